@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.home),
+    path("hello/", views.hello),
+    path("hello/<str:name>/", views.greet),
+    path("double/<int:number>/", views.double),
+]

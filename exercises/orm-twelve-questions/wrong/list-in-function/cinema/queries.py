@@ -1,0 +1,52 @@
+from django.db.models import F, Q
+
+from .models import Film, Screening, Ticket
+
+
+def films_of(year):
+    return list(Film.objects.filter(year=year))
+
+
+def families_or_short(minutes):
+    return list(Film.objects.filter(Q(for_children=True) | Q(minutes__lte=minutes)))
+
+
+def rated_below(limit):
+    return list(Film.objects.filter(rating__lt=limit))
+
+
+def worth_a_try(limit):
+    return list(Film.objects.filter(Q(rating__gte=limit) | Q(rating__isnull=True)))
+
+
+def shown_in(hall):
+    return list(Film.objects.filter(screenings__hall=hall).distinct())
+
+
+def shown_cheaply_in(hall, price):
+    return list(Film.objects.filter(screenings__hall=hall, screenings__price__lte=price).distinct())
+
+
+def never_shown():
+    return list(Film.objects.filter(screenings__isnull=True))
+
+
+def tickets_for(film_id):
+    return list(Ticket.objects.filter(screening__film=film_id))
+
+
+def has_tickets(screening_id):
+    return Ticket.objects.filter(screening=screening_id).exists()
+
+
+def programme(day):
+    screenings = Screening.objects.filter(starts__date=day, cancelled=False)
+    return list(screenings.order_by("starts").values_list("film__title", "hall"))
+
+
+def cancel_hall(hall):
+    return Screening.objects.filter(hall=hall).update(cancelled=True)
+
+
+def raise_prices(hall, cents):
+    Screening.objects.filter(hall=hall, cancelled=False).update(price=F("price") + cents)

@@ -1,0 +1,26 @@
+from decimal import Decimal, InvalidOperation
+
+
+def summarise(path):
+    totals = {}
+    bad_lines = []
+    with open(path, newline="", encoding="utf-8") as file:
+        next(file, None)
+        for number, line in enumerate(file, start=2):
+            if not line.strip():
+                continue
+            row = line.strip().split(",")
+            if len(row) != 3:
+                bad_lines.append((number, f"{len(row)} fields instead of 3"))
+                continue
+            _, product, text = row
+            if not product.strip():
+                bad_lines.append((number, "the product is empty"))
+                continue
+            try:
+                amount = Decimal(text)
+            except InvalidOperation:
+                bad_lines.append((number, f"amount {text!r} is not a number"))
+                continue
+            totals[product] = totals.get(product, 0) + amount
+    return {"totals": totals, "bad_lines": bad_lines}
