@@ -1,0 +1,108 @@
+"""The system call filter of a child: an allow list as a classic BPF program, made here without libseccomp."""
+
+from . import kernel
+from .calls import ALLOWED
+
+LOAD, EQUAL, GREATER_EQUAL, GREATER, ANY_BIT, AND, RETURN = 0x20, 0x15, 0x35, 0x25, 0x45, 0x54, 0x06
+KILL_PROCESS, ALLOW, REFUSE = 0x80000000, 0x7FFF0000, 0x00050000
+EPERM, ENOSYS = 1, 38
+ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+X32_BIT = 0x40000000
+
+CLONE_VM, CLONE_THREAD = 0x100, 0x10000
+NEW_NAMESPACES = 0x7E020080  # every CLONE_NEW* flag, time and cgroup included
+AF_UNIX = 1
+PR_SET_NAME, PR_GET_NAME, PR_SET_VMA = 15, 16, 0x53564D41
+# FIONREAD FIOCLEX FIONCLEX FIONBIO TCGETS TIOCGWINSZ
+TERMINAL_QUERIES = (0x541B, 0x5451, 0x5450, 0x5421, 0x5401, 0x5413)
+
+
+def argument(index, high=False):
+    """Offset of an argument's low or high half in seccomp_data, little endian."""
+    return 16 + 8 * index + (4 if high else 0)
+
+
+def refuse(error):
+    return (RETURN, 0, 0, REFUSE | error)
+
+
+def _special(name):
+    """The body for calls that are allowed with some arguments only. Each ends in a return."""
+    allow = (RETURN, 0, 0, ALLOW)
+    if name == "clone3":
+        return [refuse(ENOSYS)]  # its arguments lie in memory; glibc then falls back to clone
+    if name == "clone":
+        needed = CLONE_VM | CLONE_THREAD
+        return [
+            (LOAD, 0, 0, argument(0)),
+            (ANY_BIT, 3, 0, NEW_NAMESPACES),
+            (AND, 0, 0, needed),
+            (EQUAL, 0, 1, needed),
+            allow,
+            refuse(EPERM),
+        ]
+    if name == "prctl":
+        return _only(0, (PR_SET_NAME, PR_GET_NAME, PR_SET_VMA))
+    if name == "ioctl":
+        return _only(1, TERMINAL_QUERIES)
+    if name == "socketpair":
+        return _only(0, (AF_UNIX,))
+    if name == "prlimit64":  # reading limits is fine, setting them is not
+        return [
+            (LOAD, 0, 0, argument(2)),
+            (EQUAL, 0, 3, 0),
+            (LOAD, 0, 0, argument(2, high=True)),
+            (EQUAL, 0, 1, 0),
+            allow,
+            refuse(EPERM),
+        ]
+    return None
+
+
+def _only(index, values):
+    body = [(LOAD, 0, 0, argument(index))]
+    for position, value in enumerate(values):
+        body.append((EQUAL, len(values) - position, 0, value))
+    return [*body, refuse(EPERM), (RETURN, 0, 0, ALLOW)]
+
+
+def _ranges(numbers):
+    """Neighbouring numbers as (first, last)."""
+    found = []
+    for number in sorted(numbers):
+        if found and found[-1][1] == number - 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found
+
+
+def program(machine=None):
+    machine = machine or kernel.MACHINE
+    if machine not in ALLOWED:
+        kernel.number("seccomp")  # raises the sentence about the processor
+    calls = ALLOWED[machine]
+    code = [
+        (LOAD, 0, 0, 4),
+        (EQUAL, 1, 0, ARCHITECTURE[machine]),
+        (RETURN, 0, 0, KILL_PROCESS),
+        (LOAD, 0, 0, 0),
+    ]
+    if machine == "x86_64":
+        code += [(GREATER_EQUAL, 0, 1, X32_BIT), (RETURN, 0, 0, KILL_PROCESS)]
+    for name, number in calls.items():
+        body = _special(name)
+        if body:
+            code += [(EQUAL, 0, len(body), number), *body]
+    plain = [number for name, number in calls.items() if _special(name) is None]
+    for first, last in _ranges(plain):
+        if first == last:
+            code += [(EQUAL, 0, 1, first), (RETURN, 0, 0, ALLOW)]
+        else:
+            code += [(GREATER_EQUAL, 0, 2, first), (GREATER, 1, 0, last), (RETURN, 0, 0, ALLOW)]
+    code.append(refuse(EPERM))
+    return code
+
+
+def install():
+    kernel.install_filter(program())

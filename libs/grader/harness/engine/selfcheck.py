@@ -1,0 +1,95 @@
+"""Every child proves its own cage before foreign code runs in it. Any surprise ends the run."""
+
+import ctypes
+import errno
+import fcntl
+import os
+import socket
+
+from . import kernel
+from .root import BOX, HARNESS
+
+
+class CageOpen(Exception):
+    """The cage has a hole; nothing may run in it."""
+
+
+# Calls that must be refused by the filter, with harmless arguments, as (name, number on x86-64, on arm64).
+FORBIDDEN = (
+    ("unshare", 272, 97),
+    ("ptrace", 101, 117),
+    ("mount", 165, 40),
+    ("execve", 59, 221),
+    ("bpf", 321, 280),
+    ("keyctl", 250, 219),
+    ("io_uring_setup", 425, 425),
+    ("setns", 308, 268),
+    ("memfd_create", 319, 279),
+    ("process_vm_readv", 310, 270),
+)
+
+
+def verify(role, identity, kept):
+    uid = identity.of(role)
+    _require(os.getresuid() == (uid, uid, uid), "user id")
+    _require(os.getresgid() == (uid, uid, uid), "group id")
+    if identity.several:
+        _require(os.getgroups() == [], "supplementary groups")
+    _require(os.getpid() == 1, "process namespace")
+    _require(_descriptors() == set(kept), "open descriptors")
+    _require(not os.path.exists("/proc/self"), "/proc is visible")
+    for path in ("/etc/passwd", "/home", "/sys/kernel", "/.old"):
+        _require(not os.path.lexists(path), f"{path} is visible")
+    if role == "subject":
+        _require(_refused(os.listdir, HARNESS), "the harness is readable")
+    for path in ("/", "/dev", "/runtime", "/runtime/site", os.path.dirname(os.__file__)):
+        _require(_refused(_create, path), f"{path} is writable")
+    _require(_refused(socket.socket, socket.AF_INET, socket.SOCK_STREAM), "network sockets")
+    _require(_refused(socket.socket, socket.AF_UNIX, socket.SOCK_STREAM), "local sockets")
+    column = 1 if kernel.MACHINE == "x86_64" else 2
+    for entry in FORBIDDEN:
+        kernel.libc.syscall.restype = ctypes.c_long
+        result = kernel.libc.syscall(ctypes.c_long(entry[column]), -1, 0, 0, 0, 0)
+        _require(result == -1 and ctypes.get_errno() == errno.EPERM, f"system call {entry[0]}")
+    _require(_no_fork(), "fork")
+    _create(BOX)
+
+
+def _require(held, what):
+    if not held:
+        raise CageOpen(what)
+
+
+def _refused(function, *arguments):
+    try:
+        function(*arguments)
+    except OSError:
+        return True
+    return False
+
+
+def _create(folder):
+    path = f"{folder}/.probe"
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    os.unlink(path)
+
+
+def _descriptors():
+    found = set()
+    for descriptor in range(256):
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_GETFD)
+            found.add(descriptor)
+        except OSError:
+            pass
+    return found
+
+
+def _no_fork():
+    try:
+        pid = os.fork()
+    except OSError:
+        return True
+    if pid == 0:
+        os._exit(0)
+    return False

@@ -1,0 +1,23 @@
+"""Base class of hidden checks. The class is called `Checks`; `test_<id>` proves the check `<id>`."""
+
+from django.test import TestCase
+
+from judge.errors import CheckFailed, SubjectError
+
+__all__ = ["CheckCase", "CheckFailed", "SubjectError"]
+
+
+class CheckCase(TestCase):
+    """A Django TestCase whose client, `reverse` and `subject` reach the learner's project in another process."""
+
+    subject = None
+
+    def reading(self):
+        """`with self.reading():` around parsing what the learner's code answered: a limit of time, and what it raises
+        is the learner's error."""
+        return self.subject.line.reading.clock()
+
+    def require(self, condition, /, **facts):
+        """Fail the check unless `condition` holds; `facts` fill the places in its message."""
+        if not condition:
+            raise CheckFailed(facts)

@@ -1,0 +1,101 @@
+"""Loads the learner's Django project and makes its tables, phase by phase, so that a failure says where it was."""
+
+import importlib
+import os
+import sys
+
+from engine.files import PROJECT
+
+from .failures import describe
+
+HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow hasher protects nobody here
+
+
+class SetUpFailed(Exception):
+    def __init__(self, phase, error):
+        super().__init__(phase)
+        self.phase = phase
+        self.error = error
+
+
+def plain_python():
+    sys.path.insert(0, PROJECT)
+    os.chdir(PROJECT)
+
+
+def load(job):
+    plain_python()
+    for phase, step in (
+        ("settings", _settings),
+        ("apps", _apps),
+        ("urls", _urls),
+        ("migrations", _migrate),
+    ):
+        try:
+            step(job)
+        except SystemExit as error:
+            ended = RuntimeError(f"the program ended itself with exit code {error.code}")
+            ended.__cause__ = error
+            raise SetUpFailed(phase, ended) from error
+        except Exception as error:
+            raise SetUpFailed(phase, error) from error
+
+
+def _settings(job):
+    os.environ["DJANGO_SETTINGS_MODULE"] = job["settings"]
+    importlib.import_module(job["settings"])
+    from django.conf import settings
+
+    settings._setup()
+    force(settings, "subject.backend", job["secret"])
+
+
+def force(settings, engine, secret):
+    """What must hold whatever the project says: the judge's database, fast passwords, mail into a list."""
+    held = settings._wrapped
+    default = dict(held.DATABASES.get("default") or {})
+    default |= {"ENGINE": engine, "NAME": ":memory:", "OPTIONS": {}, "CONN_MAX_AGE": 0}
+    held.DATABASES = {"default": default}
+    held.DATABASE_ROUTERS = []
+    held.PASSWORD_HASHERS = HASHERS
+    held.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    held.SECRET_KEY = secret
+    held.DEBUG = False
+    held.LOGGING_CONFIG = None
+    if "*" not in held.ALLOWED_HOSTS:
+        held.ALLOWED_HOSTS = [*held.ALLOWED_HOSTS, "testserver"]
+
+
+def _apps(job):
+    import django
+    from django.conf import settings
+    from django.core import mail
+
+    django.setup(set_prefix=False)
+    mail.outbox = []
+    if "django.contrib.admin" in settings.INSTALLED_APPS:
+        from django.contrib import admin
+
+        admin.autodiscover()
+
+
+def _urls(job):
+    from django.conf import settings
+    from django.urls import get_resolver
+
+    if getattr(settings, "ROOT_URLCONF", None):
+        list(get_resolver().url_patterns)
+        _ = get_resolver().reverse_dict
+
+
+def _migrate(job):
+    from django.core.management import call_command
+    from django.conf import settings
+
+    if settings.INSTALLED_APPS:
+        with open(os.devnull, "w") as nowhere:
+            call_command("migrate", verbosity=0, interactive=False, run_syncdb=True, stdout=nowhere, stderr=nowhere)
+
+
+def failure(error):
+    return describe(error.error, error.phase)

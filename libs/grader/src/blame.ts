@@ -1,0 +1,139 @@
+import type { LimitName, Limits, Outcome, VerdictReason } from '#contract';
+import type { Observation } from './launcher.js';
+import type { Burial, EndEvent, ErrorReport } from './report.js';
+
+/** Why a run ended before its checks could speak for themselves. */
+export interface Blame {
+  outcome: Exclude<Outcome, 'passed'>;
+  reason: VerdictReason;
+  limit: LimitName | null;
+  message: string;
+  error?: ErrorReport;
+}
+
+const CAGE_FAILED = 90;
+const MB = 1024 * 1024;
+/** A process that had this share of the wall time on a processor was computing, not waiting. */
+const COMPUTING_SHARE = 0.2;
+
+export function limitBlame(limit: LimitName, message: string): Blame {
+  return { outcome: 'errored', reason: 'limit', limit, message };
+}
+
+export function infrastructure(message: string): Blame {
+  return { outcome: 'broken', reason: 'infrastructure', limit: null, message };
+}
+
+export function content(message: string): Blame {
+  return { outcome: 'broken', reason: 'content', limit: null, message };
+}
+
+/** A limit that shows as an ordinary exception in the learner's code. */
+export function limitBehind(error: ErrorReport, limits: Limits): Blame | null {
+  if (error.type === 'MemoryError') return limitBlame('memory', memoryMessage(limits));
+  if (error.errno === 28 || error.errno === 27) return limitBlame('disk', diskMessage(limits));
+  if (error.type === 'RuntimeError' && /can't start new thread/.test(error.message)) {
+    return limitBlame('processes', 'Your program started more threads than a submission may have.');
+  }
+  return null;
+}
+
+/**
+ * Who is to blame when a run did not come to its regular end; null when it did. What a limit or the learner's process
+ * caused is the learner's, whatever the judge's report says; the rest is ours.
+ */
+export function blameOf(seen: Observation, limits: Limits): Blame | null {
+  const end = seen.events.find((event) => event.event === 'end');
+  if (seen.stop === 'output') return limitBlame('output', outputMessage(limits));
+  if (seen.stop === 'report') return content('The report of the checks is too large.');
+  const refused = seen.events.find((event) => event.event === 'refused');
+  if (refused) return infrastructure(refused.reason);
+  if (seen.stop === 'backstop') return infrastructure('The sandbox did not end in time.');
+  if (!end) return infrastructure('The sandbox ended without a report.');
+  return blameOfEnd(end, seen, limits);
+}
+
+function blameOfEnd(end: EndEvent, seen: Observation, limits: Limits): Blame | null {
+  // Once it was caged, the learner's code chose that exit code.
+  const caged = seen.records.some(({ t }) => t === 'caged');
+  if (end.judge.exit === CAGE_FAILED || (end.subject.exit === CAGE_FAILED && !caged)) {
+    return infrastructure('The sandbox could not be closed, so nothing was run in it.');
+  }
+  if (end.judge.oom)
+    return limitBlame('answer-size', 'Your program answered with more than a check can hold.');
+  if (end.subject.oom) return limitBlame('memory', memoryMessage(limits));
+  if (ranOut(end.subject, limits.cpuMs)) return limitBlame('cpu-time', cpuMessage(limits));
+  if (end.why === 'wall') {
+    if (end.serving) {
+      const computing = end.subject.cpuMs > end.wallMs * COMPUTING_SHARE;
+      if (computing) return limitBlame('cpu-time', stillComputingMessage(end.wallMs));
+      return limitBlame('wall-time', wallMessage(limits));
+    }
+    const busy = end.judge.cpuMs > limits.wallMs / 2;
+    return busy ? content('A check took too long.') : infrastructure('The checks did not end in time.');
+  }
+  // Nobody inside can send this signal to the first process of its namespace.
+  if (wasKilled(end.subject) || (wasKilled(end.judge) && !ranOut(end.judge, 2 * limits.cpuMs))) {
+    return infrastructure('A process of the sandbox was killed from outside.');
+  }
+  const regular = end.judge.exit === 0 && seen.records.at(-1)?.t === 'end' && !seen.garbage;
+  if (regular) return null;
+  if (end.serving) {
+    return limitBlame('database', 'Your program asked the database for more than a submission may have.');
+  }
+  if (ranOut(end.judge, 2 * limits.cpuMs)) return content('A check took too long.');
+  return infrastructure('The checks ended without a complete report.');
+}
+
+/**
+ * The hard limit of processor time ends a process with SIGKILL; clocks of the kernel differ by some milliseconds. On a busy
+ * machine the judge, which sees the channel close, can be gone before the slot is told of the end it waited for: a process
+ * that has used its time up ran out, whoever was noticed first.
+ */
+function ranOut(child: Burial, cpuMs: number): boolean {
+  if (child.signal !== 9) return false;
+  return child.cpuMs >= cpuMs * (child.early ? 0.8 : 0.99);
+}
+
+function wasKilled(child: Burial): boolean {
+  return child.early && child.signal === 9;
+}
+
+/** The learner's process ended while a check was waiting for it. */
+export function goneBlame(seen: Observation, whileLoading: boolean): Blame {
+  const end = seen.events.find((event) => event.event === 'end');
+  const signal = end?.subject.signal;
+  const how =
+    signal === 11 || signal === 6 || signal === 7 || signal === 4
+      ? `Your program crashed (signal ${signal}) before it had answered.`
+      : 'Your program ended before it had answered. Look for code that leaves the process, such as `os._exit`.';
+  return { outcome: 'errored', reason: whileLoading ? 'set-up' : 'exception', limit: null, message: how };
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 100) / 10} s`;
+}
+
+function memoryMessage(limits: Limits): string {
+  return `Your program used more than ${limits.memoryBytes / MB} MB of memory. Look for a list that grows without end, or for rows that are loaded all at once.`;
+}
+
+function diskMessage(limits: Limits): string {
+  return `Your program wrote more than ${limits.diskBytes / MB} MB of files.`;
+}
+
+function cpuMessage(limits: Limits): string {
+  return `Your program computed for more than ${seconds(limits.cpuMs)}. Look for a loop that does not end.`;
+}
+
+function stillComputingMessage(wallMs: number): string {
+  return `Your program was still computing after ${seconds(wallMs)}. Look for a loop that does not end.`;
+}
+
+function wallMessage(limits: Limits): string {
+  return `Your program did not answer within ${seconds(limits.wallMs)}. Look for a loop that does not end, or for code that waits.`;
+}
+
+function outputMessage(limits: Limits): string {
+  return `Your program printed more than ${limits.outputBytes / 1024} kB. Look for a \`print\` inside a loop.`;
+}

@@ -1,0 +1,28 @@
+import type { ExerciseBundle, Limits } from '#contract';
+
+const MB = 1024 * 1024;
+/** The wall clock is a backstop: a busy machine must not decide over a submission, so it is twice the exercise's limit
+ * and the start of a cold sandbox. What decides is processor time. */
+const COLD_START_MS = 3_000;
+const CPU_MS = 10_000;
+
+/** What Node keeps of the judge's report, in bytes. */
+export const REPORT_BYTES = MB;
+/** Diagnostics of launcher and judge that are kept for the author's eyes, in bytes. */
+export const DIAGNOSTIC_BYTES = 64 * 1024;
+/** Node waits this much longer than the sandbox's own clock before it kills everything. */
+export const BACKSTOP_MS = 15_000;
+
+/** What a sandbox is made with, before it is known for which exercise. */
+export const CAGE = { memoryBytes: 256 * MB, processes: 40 };
+
+export function limitsOf(bundle: ExerciseBundle): Limits {
+  const own = bundle.timeoutSeconds * 1_000;
+  return {
+    wallMs: 2 * own + COLD_START_MS,
+    cpuMs: Math.min(own, CPU_MS),
+    outputBytes: 64 * 1024,
+    diskBytes: 32 * MB,
+    ...CAGE,
+  };
+}
