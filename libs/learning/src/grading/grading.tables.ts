@@ -1,0 +1,114 @@
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  OneToOne,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  type Relation,
+} from 'typeorm';
+import type { CheckResult, IsolationMode, ProjectFiles, RunPurpose, RunStatus, Verdict } from '#contract';
+import { ExerciseVersion } from '../exercises/index.js';
+import { Person } from '../people/index.js';
+
+/** One hand-in. Never changes, apart from forgetting whose it was. */
+@Entity('submissions')
+@Index('submissions_person_idx', ['personId', 'exercise', 'createdAt'])
+@Index('submissions_idempotency_key', ['personId', 'idempotencyKey'], {
+  unique: true,
+  where: '"idempotency_key" IS NOT NULL',
+})
+export class Submission {
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'submissions_pkey' }) id: string;
+  /** Null once the account is deleted; the files are emptied with it. */
+  @Column({ name: 'person_id', type: 'uuid', nullable: true }) personId: string | null;
+  @ManyToOne(() => Person, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'person_id', foreignKeyConstraintName: 'submissions_person_id_fkey' })
+  person?: Relation<Person>;
+  @Column({ type: 'text' }) exercise: string;
+  @Column({ name: 'exercise_version', type: 'text' }) exerciseVersion: string;
+  @ManyToOne(() => ExerciseVersion, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'exercise_version', foreignKeyConstraintName: 'submissions_exercise_version_fkey' })
+  version?: Relation<ExerciseVersion>;
+  @Column({ type: 'jsonb' }) files: ProjectFiles;
+  @Column({ name: 'idempotency_key', type: 'text', nullable: true }) idempotencyKey: string | null;
+  @Column({ name: 'request_hash', type: 'text' }) requestHash: string;
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'clock_timestamp()' }) createdAt: Date;
+}
+
+/** One grading of a submission; docs/decisions/0007 has the states and who moves them. */
+@Entity('runs')
+@Check('runs_status_check', `status IN ('queued', 'running', 'done', 'cancelled', 'awaiting-review')`)
+@Check('runs_purpose_check', `purpose IN ('grade', 'practice', 're-grade', 'proof', 'audit', 'appeal')`)
+@Check('runs_lease_check', `(status = 'running') = (lease IS NOT NULL)`)
+@Index('runs_submission_idx', ['submissionId'])
+@Index('runs_person_idx', ['personId', 'startedAt'])
+@Index('runs_line_idx', ['priority', 'createdAt'], { where: `status = 'queued'` })
+// One learner has one exercise in line and one being graded, however often the button is pressed.
+@Index('runs_one_queued_idx', ['personId', 'exercise'], {
+  unique: true,
+  where: `status = 'queued' AND purpose IN ('grade', 'practice')`,
+})
+@Index('runs_one_running_idx', ['personId', 'exercise'], {
+  unique: true,
+  where: `status = 'running' AND purpose IN ('grade', 'practice')`,
+})
+export class Run {
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'runs_pkey' }) id: string;
+  @Column({ name: 'submission_id', type: 'uuid' }) submissionId: string;
+  @ManyToOne(() => Submission, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'submission_id', foreignKeyConstraintName: 'runs_submission_id_fkey' })
+  submission?: Relation<Submission>;
+  /** Copied from the submission: the order of service is fair per learner. */
+  @Column({ name: 'person_id', type: 'uuid', nullable: true }) personId: string | null;
+  @Column({ type: 'text' }) exercise: string;
+  @Column({ type: 'text' }) purpose: RunPurpose;
+  @Column({ type: 'text', default: 'queued' }) status: RunStatus;
+  @Column({ type: 'integer' }) priority: number;
+  @Column({ type: 'text' }) runtime: string;
+  /** 48 bits: too many to try for code that would like to know it. */
+  @Column({ type: 'bigint', transformer: { to: (value: number) => value, from: Number } }) seed: number;
+  /** How often a worker has begun it. */
+  @Column({ type: 'integer', default: 0 }) tries: number;
+  @Column({ name: 'not_before', type: 'timestamptz', default: () => 'clock_timestamp()' }) notBefore: Date;
+  /** When the queue was last asked to look at it. */
+  @Column({ name: 'asked_at', type: 'timestamptz', default: () => 'clock_timestamp()' }) askedAt: Date;
+  /** Held by the worker that grades it; a verdict under another lease is too late. */
+  @Column({ type: 'uuid', nullable: true }) lease: string | null;
+  @Column({ type: 'text', nullable: true }) worker: string | null;
+  @Column({ name: 'heartbeat_at', type: 'timestamptz', nullable: true }) heartbeatAt: Date | null;
+  /** Checks that have ended in the present try. */
+  @Column({ type: 'jsonb', default: () => `'[]'` }) checks: CheckResult[];
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'clock_timestamp()' }) createdAt: Date;
+  @Column({ name: 'started_at', type: 'timestamptz', nullable: true }) startedAt: Date | null;
+  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true }) finishedAt: Date | null;
+}
+
+/** What grading decided. Only ever added. */
+@Entity('verdicts')
+@Check('verdicts_outcome_check', `outcome IN ('passed', 'failed', 'errored', 'broken')`)
+export class VerdictRow {
+  /** A run has at most one verdict. */
+  @PrimaryColumn({ name: 'run_id', type: 'uuid', primaryKeyConstraintName: 'verdicts_pkey' }) runId: string;
+  @OneToOne(() => Run, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'run_id', foreignKeyConstraintName: 'verdicts_run_id_fkey' })
+  run?: Relation<Run>;
+  @Column({ type: 'text' }) outcome: Verdict['outcome'];
+  @Column({ type: 'jsonb' }) document: Verdict;
+  @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' }) at: Date;
+}
+
+/** A worker that grades, as it last said of itself. */
+@Entity('graders')
+export class GraderRow {
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'graders_pkey' }) id: string;
+  /** Null when no isolation could be had; `reason` says why and what helps. */
+  @Column({ type: 'text', nullable: true }) mode: IsolationMode | null;
+  @Column({ type: 'text' }) reason: string;
+  @Column({ type: 'jsonb' }) runtimes: string[];
+  @Column({ type: 'integer' }) slots: number;
+  @Column({ name: 'seen_at', type: 'timestamptz', default: () => 'clock_timestamp()' }) seenAt: Date;
+}
