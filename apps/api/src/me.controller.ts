@@ -1,0 +1,93 @@
+import { Body, Controller, Delete, Get, Header, Patch, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  accountExport,
+  changePassword,
+  deleteAccount,
+  me,
+  updateProfile,
+  type ChangePassword,
+  type DeleteAccount,
+  type UpdateProfile,
+} from '#contract';
+import { Account, People, Skills } from '#learning';
+import { ByPerson, BySession, Caller, Returns, type Who } from '#platform';
+import { Belongings } from './belongings.js';
+import { deviceOf, SessionCookie } from './auth/session-cookie.js';
+
+@ApiTags('me')
+@Controller('me')
+export class MeController {
+  constructor(
+    private readonly people: People,
+    private readonly account: Account,
+    private readonly skills: Skills,
+    private readonly belongings: Belongings,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  @Get()
+  @ByPerson('read')
+  @Returns(200, me)
+  @ApiOperation({ summary: 'Who I am' })
+  read(@Caller() who: Who) {
+    return this.people.require(who.personId);
+  }
+
+  @Patch()
+  @ByPerson('profile')
+  @Returns(200, me)
+  @ApiOperation({ summary: 'Change my name, path, electives or Django version' })
+  async update(@Caller() who: Who, @Body({ schema: updateProfile }) body: UpdateProfile) {
+    if (body.path) await this.skills.requirePath(body.path);
+    for (const skill of body.electives ?? []) await this.skills.require(skill);
+    return this.people.updateProfile(who.personId, body);
+  }
+
+  @Put('password')
+  @BySession()
+  @Returns(204)
+  @ApiOperation({ summary: 'Change my password', description: 'Ends every other session.' })
+  async changePassword(
+    @Caller() who: Who,
+    @Body({ schema: changePassword }) body: ChangePassword,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    this.cookie.write(reply, await this.account.changePassword(who.personId, body, deviceOf(request)));
+  }
+
+  @Post('email-verification')
+  @BySession()
+  @Returns(202)
+  @ApiOperation({ summary: 'Send the link that verifies my e-mail again' })
+  async requestVerification(@Caller() who: Who): Promise<void> {
+    await this.account.requestVerification(who.personId);
+  }
+
+  @Get('export')
+  @BySession()
+  @Returns(200, accountExport)
+  @Header('content-disposition', 'attachment; filename="fretboard-account.json"')
+  @ApiOperation({ summary: 'Everything Fretboard keeps about me' })
+  export(@Caller() who: Who) {
+    return this.belongings.export(who.personId);
+  }
+
+  @Delete()
+  @BySession()
+  @Returns(204)
+  @ApiOperation({
+    summary: 'Delete my account',
+    description: 'For good. What becomes of each table is written in docs/decisions/0011.',
+  })
+  async delete(
+    @Caller() who: Who,
+    @Body({ schema: deleteAccount }) body: DeleteAccount,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.account.delete(who.personId, body.password, (tx) => this.belongings.erase(tx, who.personId));
+    this.cookie.clear(reply);
+  }
+}

@@ -1,0 +1,3 @@
+import { changeRoleCommand } from './grant.js';
+
+export const revokeCommand = (args: string[]): Promise<number> => changeRoleCommand('revoke', args);

@@ -1,0 +1,156 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { ExerciseBundle } from '#contract';
+import {
+  admits,
+  checkContent,
+  type Content,
+  type Finding,
+  formatFinding,
+  prove,
+  readContent,
+} from '#content';
+import { Grader, type RuntimeInfo } from '#grader';
+import type { ContentConfig } from './config.js';
+
+/** One line of the report that `--json` writes. */
+interface Proved {
+  slug: string;
+  proved: boolean;
+  /** The runtimes it was proved on, for example `django-5.2`. */
+  runtimes: string[];
+  status: ExerciseBundle['status'];
+  findings: Finding[];
+  runs: number;
+  ms: number;
+}
+
+interface Bench {
+  readonly content: Content;
+  readonly findings: readonly Finding[];
+  readonly grader: Grader;
+  readonly runtimes: readonly RuntimeInfo[];
+}
+
+/**
+ * Proves the exercises named, or all. Exit code 1 when one has an error. Among all, a draft may fail, that is what the
+ * word means; one that is named is asked for.
+ */
+export async function proveCommand(args: string[], { root, runtimesDir }: ContentConfig): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: 'string' }, runtime: { type: 'string' }, jobs: { type: 'string' } },
+  });
+  const content = await readContent(root);
+  const known = content.folders.map((folder) => folder.name);
+  const names = positionals.map((name) => name.replace(/^(\.\/)?exercises\//, '').replace(/\/$/, ''));
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    console.error(`There is no exercise ${unknown.join(', ')}.`);
+    return 2;
+  }
+  const grader = await Grader.open({ runtimesDir, standby: 1 });
+  try {
+    const runtimes = grader.runtimes.filter(({ name }) => !values.runtime || name === values.runtime);
+    const trouble = whyNot(grader, runtimes, runtimesDir);
+    if (trouble) {
+      console.error(trouble);
+      return 1;
+    }
+    const bench: Bench = { content, findings: checkContent(content), grader, runtimes };
+    const jobs = Math.max(1, Number(values.jobs) || availableParallelism());
+    const proved = await proveAll(names.length > 0 ? names : known, bench, jobs);
+    if (values.json) await writeFile(values.json, `${JSON.stringify({ exercises: proved }, null, 2)}\n`);
+    return summarise(proved, names.length > 0);
+  } finally {
+    await grader.close();
+  }
+}
+
+function whyNot(grader: Grader, runtimes: readonly RuntimeInfo[], runtimesDir: string): string | null {
+  if (grader.isolation.mode === null) return `Nothing can be run: ${grader.isolation.reason}`;
+  if (runtimes.length > 0) return null;
+  return `No such Django runtime is installed in ${runtimesDir}. \`npm start\` installs what is missing.`;
+}
+
+async function proveAll(names: readonly string[], bench: Bench, jobs: number): Promise<Proved[]> {
+  const proved: Proved[] = [];
+  const queue = [...names];
+  const work = async (): Promise<void> => {
+    for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+      proved.push(await proveOne(name, bench));
+      progress(queue.length > 0 ? `${queue.length} exercises wait` : '');
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs, names.length) }, work));
+  return proved.sort((a, b) => names.indexOf(a.slug) - names.indexOf(b.slug));
+}
+
+async function proveOne(name: string, { content, findings, grader, runtimes }: Bench): Promise<Proved> {
+  const begun = performance.now();
+  const dir = `exercises/${name}`;
+  const bundle = content.exercises.find((one) => one.slug === name);
+  const own = findings.filter(({ file }) => file === dir || file.startsWith(`${dir}/`));
+  const line: Proved = {
+    slug: name,
+    proved: false,
+    runtimes: [],
+    status: bundle?.status ?? 'draft',
+    findings: own,
+    runs: 0,
+    ms: 0,
+  };
+  if (bundle) {
+    const fitting = runtimes.filter(({ djangoVersion }) => admits(bundle.django, djangoVersion));
+    if (fitting.length === 0) own.push(noRuntime(dir, bundle.django));
+    for (const { name: runtime } of fitting) {
+      line.runtimes.push(runtime);
+      const proof = await prove(bundle, (files, seed) => grader.grade({ bundle, files, runtime, seed }), {
+        onRun: (run) => progress(`${name}  ${runtime}  ${run}`),
+      });
+      line.runs += proof.runs;
+      own.push(
+        ...proof.findings.map((finding) => ({ ...finding, sentence: `${runtime}: ${finding.sentence}` })),
+      );
+    }
+  }
+  line.ms = Math.round(performance.now() - begun);
+  line.proved = line.runtimes.length > 0 && own.every(({ severity }) => severity !== 'error');
+  show(line);
+  return line;
+}
+
+function show({ slug, proved, runtimes, status, findings, runs, ms }: Proved): void {
+  progress('');
+  const on = runtimes.join(', ') || 'no runtime';
+  console.log(
+    `${proved ? '✓' : '✗'} ${slug}  ${runs} runs on ${on}, ${ms} ms${status === 'draft' ? ', draft' : ''}`,
+  );
+  for (const finding of findings) console.log(`    ${formatFinding(finding)}`);
+}
+
+function summarise(proved: Proved[], draftsToo: boolean): number {
+  const failing = proved.filter((one) => !one.proved);
+  const blocking = failing.filter(({ status }) => draftsToo || status !== 'draft');
+  console.log(
+    `${proved.length - failing.length} proved, ${blocking.length} not proved, ${failing.length - blocking.length} drafts that fail`,
+  );
+  return blocking.length === 0 ? 0 : 1;
+}
+
+function noRuntime(file: string, range: string | null): Finding {
+  return {
+    file,
+    line: 1,
+    rule: 'runtime',
+    sentence: `No installed runtime fits the range ${range}.`,
+    severity: 'error',
+  };
+}
+
+/** One line that is written over, on a terminal only: a log keeps the results. */
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[2K${text}`);
+}

@@ -1,0 +1,167 @@
+import type { CheckResult, ExerciseView, Frame, SubmissionView, Verdict } from '#contract';
+import { Button } from '../ui/button.js';
+import { Notice } from '../ui/notice.js';
+import { Time } from '../ui/time.js';
+import { Checks, FirstMessage, Frames } from './checks.js';
+import css from './exercise.module.css';
+import { limitWords, Ran } from './ran.js';
+
+export interface ResultProps {
+  readonly exercise: ExerciseView;
+  readonly view: SubmissionView;
+  /** Checks of the submission before this one, to say what has moved. */
+  readonly before: readonly CheckResult[];
+  readonly onFrame: (frame: Frame) => void;
+  readonly onWithdraw: () => void;
+  readonly onHint: (hint: string) => void;
+  readonly afterPassing: React.ReactNode;
+}
+
+export function Result(props: ResultProps) {
+  const { exercise, view, onWithdraw } = props;
+  if (view.status === 'queued') {
+    return (
+      <Notice
+        tone="waiting"
+        title={view.place && view.place > 1 ? `In line, place ${view.place}` : 'Next in line'}
+        actions={
+          <Button size="small" onClick={onWithdraw}>
+            Withdraw
+          </Button>
+        }
+      >
+        <p>You can go on writing; what runs is what you handed in.</p>
+      </Notice>
+    );
+  }
+  if (view.status === 'running') {
+    return (
+      <>
+        <Notice tone="waiting" title="Your code is running" />
+        <Checks checks={expectedChecks(exercise, view.checks)} />
+      </>
+    );
+  }
+  if (view.status === 'cancelled') {
+    return (
+      <Notice tone="waiting" title="Withdrawn">
+        <p>This submission was not run and does not count.</p>
+      </Notice>
+    );
+  }
+  if (view.status === 'awaiting-review' || !view.verdict) {
+    return (
+      <Notice tone="waiting" title="Waiting for a mentor">
+        <p>The automatic part is done. A mentor reads it next.</p>
+      </Notice>
+    );
+  }
+  return <Settled {...props} verdict={view.verdict} />;
+}
+
+function Settled({
+  exercise,
+  view,
+  verdict,
+  before,
+  onFrame,
+  onHint,
+  afterPassing,
+}: ResultProps & { verdict: Verdict }) {
+  const first = verdict.checks.find(({ id }) => id === verdict.first);
+  const moved = movedOn(before, verdict.checks);
+  return (
+    <>
+      <Headline verdict={verdict} exercise={exercise} />
+      {verdict.outcome !== 'passed' && moved && <p className={css.moved}>{moved}</p>}
+      {(verdict.outcome === 'failed' || verdict.outcome === 'errored') &&
+        (first ? (
+          <FirstMessage check={first} onFrame={onFrame} />
+        ) : (
+          <SetUpMessage verdict={verdict} onFrame={onFrame} />
+        ))}
+      {first?.hint && (
+        <p>
+          <Button size="small" onClick={() => onHint(first.hint ?? '')}>
+            Open the hint that belongs to this check
+          </Button>
+        </p>
+      )}
+      {verdict.outcome === 'passed' && afterPassing}
+      {verdict.checks.length > 0 && <Checks checks={verdict.checks} />}
+      <Ran verdict={verdict} />
+      {view.finishedAt && (
+        <p className={css.quiet}>
+          Graded <Time at={view.finishedAt} />
+        </p>
+      )}
+    </>
+  );
+}
+
+function Headline({ verdict, exercise }: { verdict: Verdict; exercise: ExerciseView }) {
+  const count = verdict.checks.length;
+  switch (verdict.outcome) {
+    case 'passed':
+      return (
+        <Notice
+          tone="passed"
+          title={`Passed: ${count === 1 ? 'the check holds' : `all ${count} checks hold`}`}
+        />
+      );
+    case 'failed': {
+      const held = verdict.checks.filter(({ status }) => status === 'passed').length;
+      return <strong className={css.headline}>{`Not passed yet: ${held} of ${count} checks hold`}</strong>;
+    }
+    case 'errored':
+      return (
+        <div>
+          <strong className={css.headline}>
+            {verdict.limit ? limitWords(verdict) : 'Your code stopped with an error'}
+          </strong>
+          {verdict.reason === 'set-up' && <p>The project could not be loaded, so no check could run.</p>}
+        </div>
+      );
+    case 'broken':
+      return (
+        <Notice tone="fault" title="Grading broke on our side">
+          <p>
+            {verdict.reason === 'content'
+              ? `A check of “${exercise.title}” is at fault, and not your code.`
+              : 'It was tried again and did not work out.'}{' '}
+            This submission does not count and nothing is lost. Submit again in a moment.
+          </p>
+        </Notice>
+      );
+  }
+}
+
+function SetUpMessage({ verdict, onFrame }: { verdict: Verdict; onFrame: (frame: Frame) => void }) {
+  return (
+    <div className={css.setUp}>
+      {verdict.message && <pre>{verdict.message}</pre>}
+      <Frames frames={verdict.frames} onFrame={onFrame} />
+    </div>
+  );
+}
+
+/** All checks of the exercise in their order: those that ended, and those to come. */
+function expectedChecks(exercise: ExerciseView, ended: readonly CheckResult[]) {
+  const byId = new Map(ended.map((check) => [check.id, check]));
+  return exercise.checks.map(({ id, title }) => ({
+    id,
+    name: title,
+    status: byId.get(id)?.status ?? ('pending' as const),
+  }));
+}
+
+/** "X holds now": said when a check that did not hold before does. */
+export function movedOn(before: readonly CheckResult[], now: readonly CheckResult[]): string | null {
+  const failing = new Set(before.filter(({ status }) => status !== 'passed').map(({ id }) => id));
+  const fixed = now.filter(({ id, status }) => status === 'passed' && failing.has(id));
+  if (fixed.length === 0) return null;
+  const names = fixed.map(({ name }) => `“${name}”`);
+  return names.length === 1
+    ? `${names[0]} holds now.`
+    : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} hold now.`;
+}

@@ -1,0 +1,30 @@
+import type { Mastery, ProgressView, SkillSummary } from '#contract';
+
+export type MasteryOf = (slug: string) => Mastery;
+
+export const masteryWords: Record<Mastery, string> = {
+  proven: 'proven',
+  started: 'started',
+  open: 'open',
+  locked: 'needs others first',
+};
+
+/** Mastery of somebody who said what they know: nothing is proven by that, it only moves what is open. */
+export function masteryFromKnown(skills: readonly SkillSummary[], known: ReadonlySet<string>): MasteryOf {
+  const bySlug = new Map(skills.map((skill) => [skill.slug, skill]));
+  return (slug) => {
+    if (known.has(slug)) return 'proven';
+    return (bySlug.get(slug)?.needs ?? []).every((need) => known.has(need)) ? 'open' : 'locked';
+  };
+}
+
+export function masteryFromProgress(progress: ProgressView): MasteryOf {
+  const states = new Map(progress.skills.map(({ skill, mastery }) => [skill, mastery]));
+  return (slug) => states.get(slug) ?? 'locked';
+}
+
+/** Mastery for whoever looks: their own progress, or that of a beginner. */
+export const masteryFor = (
+  skills: readonly SkillSummary[],
+  progress: ProgressView | null | undefined,
+): MasteryOf => (progress ? masteryFromProgress(progress) : masteryFromKnown(skills, new Set()));

@@ -1,0 +1,70 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { exercisesQuery, progressQuery, skillsQuery } from '../api/queries.js';
+import { useHead } from '../shell/page-head.js';
+import { useApi, useMe } from '../shell/services.js';
+import { Notice } from '../ui/notice.js';
+import { Page } from '../ui/page.js';
+import { Tag } from '../ui/tag.js';
+import css from './exercises.module.css';
+import { kindWords } from './kind-words.js';
+
+export function ExercisesPage() {
+  const api = useApi();
+  const exercises = useSuspenseQuery(exercisesQuery(api)).data.items;
+  const skills = useSuspenseQuery(skillsQuery(api)).data.items;
+  const progress = useQuery({ ...progressQuery(api), enabled: useMe() !== null }).data;
+  const passed = new Set(progress?.skills.flatMap((skill) => skill.passed));
+  const titles = new Map(skills.map(({ slug, title }) => [slug, title]));
+  const shown = exercises
+    .filter(({ status }) => status !== 'retired')
+    .toSorted((a, b) => a.minutes - b.minutes);
+  useHead({
+    title: 'Exercises',
+    description: 'Django exercises that are graded by running your code. Read and edit without an account.',
+    canonical: '/exercises',
+  });
+  return (
+    <Page
+      title="Exercises"
+      lead="Each one is graded by running your code. Read and edit without an account; sign in when you submit. Shortest first."
+    >
+      {shown.length === 0 && (
+        <Notice tone="waiting" title="No exercises yet">
+          <p>They appear here as soon as they are loaded.</p>
+        </Notice>
+      )}
+      <ul className={css.list} role="list">
+        {shown.map((exercise) => (
+          <li key={exercise.slug} className={css.item}>
+            <div>
+              <h2>
+                <Link to="/exercises/$slug" params={{ slug: exercise.slug }}>
+                  {exercise.title}
+                </Link>
+              </h2>
+              <p>
+                Proves{' '}
+                {exercise.skills.map((skill, place) => (
+                  <span key={skill}>
+                    {place > 0 && ', '}
+                    <Link to="/skills/$slug" params={{ slug: skill }}>
+                      {titles.get(skill) ?? skill}
+                    </Link>
+                  </span>
+                ))}
+              </p>
+            </div>
+            <div className={css.facts}>
+              {passed.has(exercise.slug) && <Tag tone="passed">passed</Tag>}
+              {exercise.status !== 'stable' && <Tag>{exercise.status}</Tag>}
+              <Tag>{kindWords[exercise.kind]}</Tag>
+              <Tag>{exercise.level}</Tag>
+              <span>{exercise.minutes} min</span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}

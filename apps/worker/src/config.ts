@@ -1,0 +1,28 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { platformConfig } from '#platform';
+import { mailSettings } from './mail.js';
+
+/** What the worker needs besides the platform. It runs strangers' code, so it holds no session or signing secret. */
+export const workerConfig = platformConfig.extend({
+  ...mailSettings.shape,
+  GRADING_SLOTS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(64)
+    .default(availableParallelism())
+    .describe('Submissions graded at once by this worker; 0 makes it send mail only.'),
+  GRADING_LEASE_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(600_000)
+    .default(15_000)
+    .describe('A worker that is silent for this long, in milliseconds, loses its runs to another.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('http://127.0.0.1:3000')
+    .describe('Address of the web site, for links in mails.'),
+});
+export type WorkerConfig = Readonly<z.infer<typeof workerConfig>>;
