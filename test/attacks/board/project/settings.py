@@ -1,0 +1,9 @@
+SECRET_KEY = "fixture"
+ALLOWED_HOSTS = ["testserver"]
+INSTALLED_APPS = ["board"]
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+ROOT_URLCONF = "project.urls"
+TEMPLATES = []
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Verdict } from '#contract';
+import type { Grader } from '#grader';
+import { cage, openGrader, programs, read } from './exercise.js';
+
+describe.each([
+  ['with control groups where there are any', true],
+  ['without control groups', false],
+])('%s', (_, cgroups) => {
+  let grader: Grader;
+  beforeAll(async () => {
+    grader = await openGrader({ cgroups });
+  });
+  afterAll(() => grader.close());
+
+  const run = (program: string): Promise<Verdict> =>
+    grader.grade({ bundle: cage, files: { 'tries.py': program }, runtime: 'django-5.2', seed: 3 });
+
+  test.each(programs('escape-'))('%s finds no way out', async (name) => {
+    const verdict = await run(read(`programs/${name}.py`));
+    expect(verdict.message).toBeNull();
+    expect(verdict.outcome).toBe('passed');
+  });
+
+  test('a way out would be seen', async () => {
+    const verdict = await run(
+      'def tries():\n    open("/box/tmp/x", "w").close()\n    return ["writes its own folder"]\n',
+    );
+    expect(verdict).toMatchObject({
+      outcome: 'failed',
+      message: 'It did not hold: writes its own folder??.',
+    });
+  });
+});

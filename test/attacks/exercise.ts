@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ExerciseBundle, ProjectFiles, Verdict } from '#contract';
+import { Grader, type GraderOptions } from '#grader';
+
+const here = import.meta.dirname;
+const root = path.resolve(here, '../..');
+
+/** Each test file opens its own; the runtimes are those that `npm test` has installed. */
+export function openGrader(options: Partial<GraderOptions> = {}): Promise<Grader> {
+  const runtimesDir = path.resolve(root, process.env['DATA_DIR'] || '.data', 'runtimes');
+  return Grader.open({ runtimesDir, ...options });
+}
+
+export function read(file: string): string {
+  return readFileSync(path.join(here, file), 'utf8');
+}
+
+export function programs(prefix: string): string[] {
+  return readdirSync(path.join(here, 'programs'))
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(0, -3))
+    .toSorted((a, b) => a.localeCompare(b, 'en'));
+}
+
+const STARTER = [
+  'manage.py',
+  'project/__init__.py',
+  'project/settings.py',
+  'project/urls.py',
+  'board/__init__.py',
+  'board/models.py',
+  'board/views.py',
+  'board/honest.py',
+];
+const CHECKS = [
+  'titles_listed',
+  'detail_is_json',
+  'post_saves_once',
+  'list_needs_one_query',
+  'total_of_stars',
+];
+
+interface Shape {
+  starter: ProjectFiles;
+  solution: ProjectFiles;
+  checks: string[];
+  hidden: string;
+  edit: string[];
+}
+
+export function bundleOf({ starter, solution, checks, hidden, edit }: Shape): ExerciseBundle {
+  return {
+    slug: 'fixture',
+    hash: createHash('sha256').update(hidden).digest('hex'),
+    title: 'A fixture',
+    kind: 'implement',
+    skills: ['fixture'],
+    level: 'foundation',
+    minutes: 10,
+    django: null,
+    python: null,
+    packages: [],
+    edit,
+    timeoutSeconds: 3,
+    status: 'draft',
+    authors: ['fixture'],
+    task: '',
+    hints: [],
+    checks: checks.map((id) => ({
+      id,
+      title: `Check ${id}`,
+      needs: [],
+      onFail: 'It did not hold: {what}{actual}{queries}.',
+      see: null,
+    })),
+    starter,
+    visible: {},
+    hidden: { 'test_checks.py': hidden },
+    solution,
+    accepted: [],
+    wrong: [],
+    startFails: null,
+    mentorNotes: null,
+  };
+}
+
+/** A notes board with five checks; the starter is honest and wrong and passes none of them. */
+export const board = bundleOf({
+  starter: Object.fromEntries(STARTER.map((file) => [file, read(`board/${file}`)])),
+  solution: { 'board/views.py': read('board/right.py') },
+  checks: CHECKS,
+  hidden: read('board/checks.py'),
+  edit: [
+    'board/views.py',
+    'board/models.py',
+    'board/migrations/',
+    'project/settings.py',
+    'project/urls.py',
+    'json.py',
+    'os.py',
+    'unittest/',
+    'sqlite3.py',
+    'django/',
+    'grading/',
+    'sitecustomize.py',
+  ],
+});
+
+/** One function `tries()` of plain Python that says which of its tries succeeded. */
+export const cage = bundleOf({
+  starter: { 'tries.py': 'def tries():\n    return []\n' },
+  solution: {},
+  checks: ['nothing_works'],
+  hidden: [
+    'from grading.case import CheckCase',
+    '',
+    'class Checks(CheckCase):',
+    '    def test_nothing_works(self):',
+    '        found = self.subject.call("tries:tries")',
+    '        self.require(found == [], what=", ".join(map(str, found)))',
+  ].join('\n'),
+  edit: ['tries.py'],
+});
+
+/** As many at once as a small machine has cores: tests that wait for their turn cost nothing. */
+const places = Array.from({ length: 2 }, () => Promise.resolve<unknown>(undefined));
+let next = 0;
+
+export function gradeBoard(grader: Grader, files: ProjectFiles, seed = 11): Promise<Verdict> {
+  const place = next++ % places.length;
+  const turn = (places[place] ?? Promise.resolve()).then(() =>
+    grader.grade({ bundle: board, files, runtime: 'django-5.2', seed }),
+  );
+  places[place] = turn.catch(() => undefined);
+  return turn;
+}
+
+export function gradeRight(grader: Grader): Promise<Verdict> {
+  return gradeBoard(grader, { 'board/views.py': read('board/right.py') }, 12);
+}
+
+export function passedChecks(verdict: Verdict): string[] {
+  return verdict.checks.filter(({ status }) => status === 'passed').map(({ id }) => id);
+}

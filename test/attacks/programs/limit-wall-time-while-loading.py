@@ -1,0 +1,6 @@
+"""Never finishes loading."""
+import time
+
+from .honest import *
+
+time.sleep(3600)

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+
+export const PASSWORD = 'a long enough password';
+
+export interface Trouble {
+  readonly csp: string[];
+  readonly mismatches: string[];
+  readonly errors: string[];
+}
+
+/** Collects what must not happen on any page: blocked by the policy, hydrated differently, thrown. */
+export async function watch(page: Page): Promise<Trouble> {
+  const trouble: Trouble = { csp: [], mismatches: [], errors: [] };
+  await page.exposeFunction('__violation', (text: string) => trouble.csp.push(text));
+  await page.exposeFunction('__mismatch', (text: string) => trouble.mismatches.push(text));
+  await page.addInitScript(() => {
+    const report = window as unknown as Record<string, (text: string) => void>;
+    document.addEventListener('securitypolicyviolation', (event) =>
+      report.__violation?.(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`),
+    );
+    window.addEventListener('fretboard:mismatch', (event) =>
+      report.__mismatch?.(String((event as CustomEvent<string>).detail)),
+    );
+  });
+  page.on('pageerror', (error) => trouble.errors.push(String(error)));
+  return trouble;
+}
+
+/** Opens a page and waits until it answers to the keyboard. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
+}
+
+let count = 0;
+export const newEmail = () => `learner-${Date.now()}-${(count += 1)}@example.org`;
+
+/** Signs up through the page, as a person would. */
+export async function signUp(page: Page, email = newEmail()): Promise<string> {
+  await open(page, '/sign-up');
+  await page.getByLabel('Name').fill('Robin Quaver');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Welcome, Robin');
+  return email;
+}
+
+/** Signs up without the page, for tests about something else. */
+export async function haveAccount(page: Page): Promise<string> {
+  const email = newEmail();
+  const origin = new URL(await baseUrl(page)).origin;
+  const answer = await page.request.post('/api/v1/people', {
+    data: { email, password: PASSWORD, name: 'Robin Quaver' },
+    headers: { origin },
+  });
+  expect(answer.status()).toBe(201);
+  return email;
+}
+
+async function baseUrl(page: Page): Promise<string> {
+  const answer = await page.request.get('/robots.txt');
+  return answer.url();
+}
+
+/** A file of an exercise as its author wrote it. */
+export const fileOf = (exercise: string, folder: string, path: string): string =>
+  readFileSync(new URL(`../../exercises/${exercise}/${folder}/${path}`, import.meta.url), 'utf8');
+
+/** Replaces the text of the file that is open in the editor. */
+export async function write(page: Page, path: string, text: string): Promise<void> {
+  await page
+    .getByRole('tab', { name: path, exact: true })
+    .or(page.getByRole('tab', { name: `${path} changed`, exact: true }))
+    .click();
+  const editor = page.locator('.cm-content');
+  await expect(editor).toHaveAttribute('aria-label', path);
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+  await page.keyboard.insertText(text);
+}
