@@ -102,6 +102,7 @@ export function anExercise(
     hidden: { 'test_checks.py': SECRETS.check },
     solution: { 'shop/views.py': SECRETS.solution },
     accepted: [{ dir: 'shorter', files: { 'shop/views.py': SECRETS.accepted } }],
+    mutants: [],
     wrong: [
       {
         dir: 'empty',

@@ -81,6 +81,7 @@ export function bundleOf({ starter, solution, checks, hidden, edit }: Shape): Ex
     solution,
     accepted: [],
     wrong: [],
+    mutants: [],
     startFails: null,
     mentorNotes: null,
   };

@@ -94,6 +94,11 @@ function describe(
     solution: below(files, 'solution/'),
     accepted: data.accepted.map((dir) => ({ dir, files: below(files, `accepted/${dir}/`) })),
     wrong: data.wrong.map((wrong) => ({ ...wrong, files: below(files, `wrong/${wrong.dir}/`) })),
+    mutants: (data.mutants ?? []).map(({ dir, caught_by: caughtBy }) => ({
+      dir,
+      caughtBy,
+      files: below(files, `mutants/${dir}/`),
+    })),
     startFails: data.starter_fails ?? null,
   };
 }

@@ -73,6 +73,10 @@ export const exerciseBundle = z.object({
       files: projectFiles,
     }),
   ),
+  mutants: z
+    .array(z.object({ dir: z.string(), caughtBy: z.string(), files: projectFiles }))
+    .default([])
+    .describe('faulty versions laid over starter and solution (write-tests, ci); never shown'),
   startFails: z.string().nullable().describe('the check the untouched starter must fail first'),
   mentorNotes: z.string().nullable(),
 });

@@ -53,6 +53,7 @@ function bundleOf(changes: Partial<ExerciseBundle> = {}): ExerciseBundle {
     solution: filesBelow(`${shop}/solution`),
     accepted: [],
     wrong: [],
+    mutants: [],
     startFails: null,
     mentorNotes: null,
     ...changes,

@@ -1,7 +1,9 @@
-import type { CheckResult, ExerciseKind, IsolationMode, Verdict } from '#contract';
+import type { CheckResult, IsolationMode, Verdict } from '#contract';
 import { type Blame, blameOf, content, infrastructure } from './blame.js';
 import { type Isolation, probe } from './isolation.js';
-import { type Attempt, type Jobs, jobsOf, Unacceptable } from './job.js';
+import { type Attempt, refuseBadFiles, Unacceptable } from './job.js';
+import { kindOf } from './kinds/index.js';
+import type { Jobs } from './kinds/kind.js';
 import type { Observation } from './launcher.js';
 import { limitsOf } from './limits.js';
 import { Pool } from './pool.js';
@@ -23,9 +25,6 @@ export interface GraderOptions {
   /** Sandboxes that are kept warm and unused, so that a submission need not wait for Python and Django. */
   standby?: number;
 }
-
-/** Kinds with a folder in `harness/kinds`. */
-const KINDS: ReadonlySet<ExerciseKind> = new Set(['implement', 'fix', 'orm']);
 
 /** Grades submissions, each in a sandbox of its own. */
 export class Grader {
@@ -60,17 +59,18 @@ export class Grader {
     };
     if (this.closed) return refuse(infrastructure('The grader is closed.'));
     if (!this.isolation.mode) return refuse(infrastructure(this.isolation.reason));
-    if (!KINDS.has(attempt.bundle.kind)) {
+    const kind = kindOf(attempt.bundle.kind);
+    if (!kind) {
       return refuse(content(`Exercises of the kind ${attempt.bundle.kind} cannot be graded yet.`));
     }
     if (!runtime) return refuse(infrastructure(`The runtime ${attempt.runtime} is not installed.`));
-    let jobs: Jobs;
     try {
-      jobs = jobsOf(attempt);
+      refuseBadFiles(attempt);
     } catch (error) {
       if (!(error instanceof Unacceptable)) throw error;
       return refuse({ outcome: 'errored', reason: 'set-up', limit: null, message: error.message });
     }
+    const jobs = kind.jobsOf(attempt);
     const results = new Results(attempt.bundle, jobs.project, limits, hooks.onCheck?.bind(hooks));
     const seen = await this.run(runtime, jobs, limits, results, hooks.signal);
     const verdict = buildVerdict({ attempt, seen, results, limits, runtime, refusal: null });

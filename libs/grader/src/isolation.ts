@@ -1,5 +1,5 @@
 import type { ExerciseBundle, IsolationMode } from '#contract';
-import { jobsOf } from './job.js';
+import { projectKind } from './kinds/project.js';
 import { precompile, Sandbox } from './launcher.js';
 import { limitsOf } from './limits.js';
 import type { RuntimeInfo } from './runtimes.js';
@@ -65,6 +65,7 @@ const bundle: ExerciseBundle = {
   solution: {},
   accepted: [],
   wrong: [],
+  mutants: [],
   startFails: null,
   mentorNotes: null,
 };
@@ -75,7 +76,7 @@ export async function probe(runtime: RuntimeInfo, cgroups: boolean): Promise<Iso
     return { mode: null, reason: 'Grading needs Linux namespaces. On this system, run the Linux image.' };
   }
   await precompile(runtime);
-  const jobs = jobsOf({ bundle, files: {}, runtime: runtime.name, seed: 1 });
+  const jobs = projectKind('implement').jobsOf({ bundle, files: {}, runtime: runtime.name, seed: 1 });
   const seen = await new Sandbox(runtime, cgroups).run({ jobs, limits: limitsOf(bundle) });
   const refused = seen.events.find((event) => event.event === 'refused');
   if (refused) return { mode: null, reason: refused.reason };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isPlainPath, settingsModule } from './job.js';
+import { isPlainPath } from './job.js';
+import { settingsModule } from './kinds/project.js';
 
 test.each(['a.py', 'library/templates/library/list.html', 'a b.py', 'é.py'])('%j is a plain path', (path) => {
   expect(isPlainPath(path)).toBe(true);

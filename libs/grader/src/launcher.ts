@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Limits } from '#contract';
-import type { Jobs } from './job.js';
+import type { Jobs } from './kinds/kind.js';
 import { BACKSTOP_MS, CAGE, DIAGNOSTIC_BYTES, REPORT_BYTES } from './limits.js';
 import { type ControlEvent, type JudgeRecord, parseControlEvent, parseRecord } from './report.js';
 import type { RuntimeInfo } from './runtimes.js';
@@ -117,7 +117,7 @@ export class Sandbox {
     this.current = options;
     seen.startedAt = performance.now();
     this.stream(3).write(`${JSON.stringify(limits)}\n`);
-    this.stream(4).end(framed(jobs.subject));
+    this.stream(4).end(framed(jobs.subjects[0] ?? {}));
     this.stream(5).end(framed(jobs.judge));
     const backstop = setTimeout(() => void this.end('backstop'), limits.wallMs + BACKSTOP_MS);
     const abort = (): void => void this.end('aborted');

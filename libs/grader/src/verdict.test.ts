@@ -39,6 +39,7 @@ const bundle: ExerciseBundle = {
   solution: {},
   accepted: [],
   wrong: [],
+  mutants: [],
   startFails: null,
   mentorNotes: null,
 };

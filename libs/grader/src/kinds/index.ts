@@ -1,0 +1,10 @@
+import type { ExerciseKind } from '#contract';
+import type { Kind } from './kind.js';
+import { projectKind } from './project.js';
+
+/** A new kind is a folder in `harness/kinds` and a line here. */
+const kinds: readonly Kind[] = [projectKind('implement'), projectKind('fix'), projectKind('orm')];
+
+export function kindOf(name: ExerciseKind): Kind | null {
+  return kinds.find((kind) => kind.name === name) ?? null;
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { ExerciseKind, ProjectFiles } from '#contract';
+import type { Attempt } from '../job.js';
+import type { Kind } from './kind.js';
+
+/** Kinds that lay the learner's files over the starter and look at the one project that results. */
+export function projectKind(name: ExerciseKind): Kind {
+  return {
+    name,
+    jobsOf({ bundle, files, seed }: Attempt) {
+      const project = { ...bundle.starter, ...files };
+      const base = { ...bundle.starter, ...bundle.solution };
+      const settings = settingsModule(base);
+      // Equal on both halves, so that a session signed by one is read by the other.
+      const common = { kind: bundle.kind, settings, secret: randomBytes(32).toString('hex') };
+      return {
+        role: 'subject',
+        project,
+        // Only the judge has the seed: with it, or with anything derived from it, the learner's code could foretell
+        // every random value of the checks.
+        subjects: [{ ...common, seed: Number.parseInt(bundle.hash.slice(0, 12), 16), files: project }],
+        judge: {
+          ...common,
+          seed,
+          base,
+          checks: bundle.hidden,
+          order: bundle.checks.map(({ id }) => id),
+          schemaIsForeign: bundle.edit.some((path) => /(^|\/)(models|migrations)(\/|\.py$|$)/.test(path)),
+        },
+      };
+    },
+  };
+}
+
+/** The settings module of a project, or null for plain Python. The reference is asked, never the learner's files. */
+export function settingsModule(files: ProjectFiles): string | null {
+  const named = /DJANGO_SETTINGS_MODULE["'],\s*["']([\w.]+)["']/.exec(files['manage.py'] ?? '');
+  if (named?.[1]) return named[1];
+  const found = Object.keys(files).filter((path) => /^[a-z_]\w*\/settings\.py$/.test(path));
+  return found.length === 1 && found[0] ? found[0].slice(0, -3).replaceAll('/', '.') : null;
+}
