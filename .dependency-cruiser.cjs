@@ -3,15 +3,16 @@
  * ARCHITECTURE.md shows the same tables, and a test compares them.
  */
 const doors = {
-  api: ['contract', 'platform', 'learning'],
+  api: ['contract', 'formats', 'platform', 'learning'],
   worker: ['contract', 'platform', 'learning', 'grader', 'badges'],
   discord: ['contract', 'platform', 'learning'], // its place; the door comes later
-  cli: ['contract', 'content', 'grader', 'badges'],
-  'cli/admin': ['contract', 'content', 'grader', 'badges', 'platform', 'learning'],
+  cli: ['contract', 'formats', 'content', 'grader', 'badges'],
+  'cli/admin': ['contract', 'formats', 'content', 'grader', 'badges', 'platform', 'learning'],
   web: ['contract', 'badges'],
 };
 const libs = {
   contract: [],
+  formats: ['contract'],
   platform: ['contract'],
   content: ['contract'],
   grader: ['contract'],

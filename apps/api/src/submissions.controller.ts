@@ -9,13 +9,16 @@ import {
   submissionList,
   submitSolution,
   type SubmitSolution,
+  verdictFormat,
 } from '#contract';
+import { exportVerdict, mediaTypeOf } from '#formats';
 import { Grading, Submissions } from '#learning';
 import { ByPerson, Caller, Problem, Returns, type Who } from '#platform';
 import { EventStreams } from './event-streams.js';
 
 const id = z.uuid();
 const filter = z.object({ exercise: slug.optional(), after: id.optional() });
+const asked = z.object({ format: verdictFormat.optional() });
 /** Printable ASCII, as the Idempotency-Key draft has it. */
 const idempotencyKey = /^[\x21-\x7e]{1,200}$/;
 
@@ -68,6 +71,41 @@ export class SubmissionsController {
   @ApiOperation({ summary: 'One submission of mine' })
   read(@Caller() who: Who, @Param('id', { schema: id }) submissionId: string) {
     return this.submissions.require(who.personId, submissionId);
+  }
+
+  @Get(':id/verdict')
+  @ByPerson('read')
+  @ApiOperation({
+    summary: 'The verdict of a submission of mine, on request in the format of another program',
+    description:
+      'Without `format` the verdict document itself. Exercism: `results.json` version 3. PrairieLearn and Gradescope: `results.json`. Dodona: the full feedback of a judge. JUnit: XML.',
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'The verdict.',
+    content: {
+      'application/json': {
+        schema: { anyOf: [{ $ref: '#/components/schemas/Verdict' }, { type: 'object' }] },
+      },
+      'application/xml': { schema: { type: 'string' } },
+    },
+  })
+  async verdict(
+    @Caller() who: Who,
+    @Param('id', { schema: id }) submissionId: string,
+    @Query({ schema: asked }) { format }: z.infer<typeof asked>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { verdict, status } = await this.submissions.require(who.personId, submissionId);
+    if (!verdict) throw new Problem('not-graded-yet', undefined, { submission: status });
+    if (!format) return void reply.send(verdict);
+    const type = mediaTypeOf(format);
+    const name = `verdict-${format}.${type.endsWith('xml') ? 'xml' : 'json'}`;
+    await reply
+      .type(`${type}; charset=utf-8`)
+      // Learners' words are in it: a browser saves it and shows none of it as a page of ours.
+      .header('Content-Disposition', `attachment; filename="${name}"`)
+      .send(exportVerdict(format, verdict));
   }
 
   @Put(':id/withdrawal')

@@ -567,6 +567,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The verdict of a submission of mine, on request in the format of another program
+         * @description Without `format` the verdict document itself. Exercism: `results.json` version 3. PrairieLearn and Gradescope: `results.json`. Dodona: the full feedback of a judge. JUnit: XML.
+         */
+        get: operations["Submissions_verdict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{id}/withdrawal": {
         parameters: {
             query?: never;
@@ -1171,6 +1191,8 @@ export interface components {
             finishedAt: string | null;
             message: string | null;
         };
+        /** @enum {string} */
+        VerdictFormat: "exercism" | "prairielearn" | "gradescope" | "dodona" | "junit";
         SubmissionEvent: {
             /** @enum {string} */
             type: "queued";
@@ -2063,6 +2085,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Submission"];
+                };
+            };
+        };
+    };
+    Submissions_verdict: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["VerdictFormat"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verdict. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verdict"] | Record<string, never>;
+                    "application/xml": string;
                 };
             };
         };

@@ -6,6 +6,7 @@
 export * from './scalars.js';
 export * from './problems.js';
 export * from './verdict.js';
+export * from './formats.js';
 export * from './exercises.js';
 export * from './skills.js';
 export * from './people.js';

@@ -147,6 +147,11 @@ export const problems = {
     title: 'The submission is finished',
     about: 'Only a submission that waits in line can be withdrawn.',
   },
+  'not-graded-yet': {
+    status: 409,
+    title: 'There is no verdict yet',
+    about: 'The submission waits, is being graded or was taken back; `submission` says which.',
+  },
   'not-ready': {
     status: 503,
     title: 'The service is not ready',

@@ -31,6 +31,7 @@ const advice: Record<ProblemKind, string> = {
   'no-files': 'Change a file first, then submit.',
   'idempotency-key-reused': 'Submit again.',
   'submission-finished': 'Its result is below.',
+  'not-graded-yet': 'Wait until it is graded, then ask again.',
   'not-ready': 'Try again in a moment; nothing was lost.',
   offline: 'Try again when it is back.',
   fault: 'Try again in a moment. If it stays, tell us the request id.',
