@@ -8,7 +8,7 @@ import { build } from './build.mjs';
 import { leash } from './leash.mjs';
 import { continueInPinnedNode, installPackages, requireNode, whenOrphaned } from './packages.mjs';
 import { ourEnvironment, root, run } from './run.mjs';
-import { installRuntimes } from './runtimes.mjs';
+import { installOtherRuntimes, installStandardRuntime } from './runtimes.mjs';
 import { claimPort, openDataDir, readSettings } from './settings.mjs';
 import { startPostgres } from './postgres.mjs';
 import { tryLock } from './lock.mjs';
@@ -62,7 +62,10 @@ async function main() {
     );
   process.once('exit', lock.release);
   const port = await claimPort(settings);
-  await Promise.all([build(), installRuntimes(settings.dataDir)]);
+  await Promise.all([
+    build(),
+    installStandardRuntime(settings.dataDir).then(() => installOtherRuntimes(settings.dataDir)),
+  ]);
 
   let databaseUrl = settings.databaseUrl;
   if (!databaseUrl) {

@@ -49,12 +49,12 @@ function packages() {
 
 function python() {
   const { running } = pythons();
-  const usable = runtimeSpecs().flatMap(({ python: range }) => pythonsFor(range));
+  const [standard] = runtimeSpecs().filter((spec) => spec.standard);
   const list = running.map(({ executable, version }) => `${version} (${executable})`).join(', ');
-  if (usable.length > 0) return ok(list);
+  if (pythonsFor(standard.python).length > 0) return ok(list);
   return missing(
     list || 'none',
-    'Install Python 3.11 to 3.13; Debian, Ubuntu: apt-get install python3 python3-venv',
+    'Install Python 3.11 to 3.14; Debian, Ubuntu: apt-get install python3 python3-venv',
   );
 }
 
@@ -62,9 +62,12 @@ function runtime(spec) {
   const installed = installedRuntime(dataDir, spec);
   if (!installed) {
     const [fitting] = pythonsFor(spec.python);
-    return fitting
-      ? note(`not installed; ${fitting.executable} fits`, 'npm start installs it')
-      : missing('not installed', `Needs Python ${spec.python}`);
+    if (fitting) return note(`not installed; ${fitting.executable} fits`, 'npm run runtimes installs it');
+    const lacks = spec.standard ? missing : note;
+    return lacks(
+      'not installed',
+      `Needs Python ${spec.python}${spec.standard ? '' : '; the others work without'}`,
+    );
   }
   const { version, reason } = tryRuntime(installed);
   const where = `on Python ${installed.pythonVersion} (${installed.python})`;
@@ -72,7 +75,7 @@ function runtime(spec) {
     ? ok(`Django ${version} works ${where}`)
     : missing(
         `does not work ${where}: ${reason}`,
-        `Remove ${path.dirname(installed.site)}; npm start installs it again`,
+        `Remove ${path.dirname(installed.site)}; npm run runtimes installs it again`,
       );
 }
 

@@ -6,17 +6,18 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { withLock } from './lock.mjs';
 import { step } from './progress.mjs';
 import { pythonEnvironment, pythons, pythonsFor } from './python.mjs';
 import { onPath, root, run } from './run.mjs';
-import { Trouble, explain, tail } from './trouble.mjs';
+import { Trouble, explain, report, tail } from './trouble.mjs';
 
 const definitions = path.join(root, 'libs/grader/runtimes');
 
 export const runtimeSpecs = () => JSON.parse(readFileSync(path.join(definitions, 'runtimes.json'), 'utf8'));
 
-const requirementsOf = (spec) => path.join(definitions, spec.requirements);
+export const requirementsOf = (spec) => path.join(definitions, spec.requirements);
 const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 /** What is installed for a runtime, if it is complete, of the current lock, and its interpreter is still the same. */
@@ -174,7 +175,8 @@ async function finish(spec, python, work, home) {
     site,
   ];
   await run(python.executable, compile, { env: pythonEnvironment() });
-  spawnSync('chmod', ['-R', 'a+rX,go-w', work]);
+  spawnSync('chmod', ['-R', 'a+rX,a-w', work]);
+  spawnSync('find', [work, '-type', 'd', '-exec', 'chmod', 'u+w', '{}', '+']); // folders, so that it can be removed
   const facts = { python: python.executable, prefix: python.prefix, libs: python.libs };
   const { version, reason } = tryRuntime({ ...facts, site });
   if (!version) {
@@ -196,15 +198,50 @@ async function finish(spec, python, work, home) {
   renameSync(work, home);
 }
 
-/** Installs what is missing: the standard runtimes, or the ones named. */
-export async function installRuntimes(dataDir, names) {
-  const wanted = runtimeSpecs().filter((spec) => (names ? names.includes(spec.name) : spec.standard));
-  if (wanted.every((spec) => installedRuntime(dataDir, spec))) return;
+const isMissing = (dataDir) => (spec) => !installedRuntime(dataDir, spec);
+
+async function installEach(dataDir, specs) {
+  if (specs.length === 0) return;
   mkdirSync(path.join(dataDir, 'runtimes'), { recursive: true });
   await withLock(path.join(dataDir, 'runtimes/install.lock'), async () => {
-    for (const spec of wanted) {
-      if (installedRuntime(dataDir, spec)) continue;
+    for (const spec of specs.filter(isMissing(dataDir)))
       await step(`Installing the Python runtime ${spec.name}`, () => install(dataDir, spec));
-    }
   });
+}
+
+/** Installs the runtime without which nothing is graded, if it is missing. */
+export const installStandardRuntime = (dataDir) =>
+  installEach(
+    dataDir,
+    runtimeSpecs().filter((spec) => spec.standard && isMissing(dataDir)(spec)),
+  );
+
+/** Installs the others that have a Python here. One that cannot be had is told and left out: nothing stops without it. */
+export async function installOtherRuntimes(dataDir) {
+  const wanted = runtimeSpecs().filter((spec) => !spec.standard && pythonsFor(spec.python).length > 0);
+  for (const spec of wanted.filter(isMissing(dataDir))) {
+    try {
+      await installEach(dataDir, [spec]);
+    } catch (error) {
+      console.log(
+        `The Python runtime ${spec.name} is left out: ${error.message} npm run runtimes tries again.`,
+      );
+    }
+  }
+}
+
+/** `npm run runtimes`: installs every runtime, or says why not. */
+async function main() {
+  for (const spec of runtimeSpecs()) {
+    await installEach(path.resolve(root, process.env.DATA_DIR || '.data'), [spec]);
+    console.log(`${spec.name} is installed.`);
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    await main();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
 }

@@ -161,14 +161,15 @@ async function main() {
   await checkServices(settings);
 
   const { build } = await import('./build.mjs');
-  const { installRuntimes } = await import('./runtimes.mjs');
+  const { installOtherRuntimes, installStandardRuntime } = await import('./runtimes.mjs');
   const [databaseUrl] = await Promise.all([
     openDatabase(settings),
     build(),
-    installRuntimes(settings.dataDir),
+    installStandardRuntime(settings.dataDir),
   ]);
   if (ending) return ending;
   lock.note({ url, databaseUrl });
+  const otherRuntimes = installOtherRuntimes(settings.dataDir); // beside what follows; the worker alone waits for them
 
   const env = {
     ...process.env,
@@ -187,6 +188,7 @@ async function main() {
   const { launchNode } = await import('./supervise.mjs');
   const how = { env, logs: path.join(settings.dataDir, 'logs'), verbose: Boolean(process.env.LOG_LEVEL) };
   for (const name of ['api', 'worker']) {
+    if (name === 'worker') await otherRuntimes;
     await keep(name, () => launchNode(name, `dist/apps/${name}/src/main.js`, how));
   }
   const broken = Promise.race(failures);

@@ -9,11 +9,12 @@ import { Trouble, report } from './trouble.mjs';
 
 async function setUp() {
   const { openDataDir } = await import('./settings.mjs');
-  const { installRuntimes } = await import('./runtimes.mjs');
+  const { installOtherRuntimes, installStandardRuntime } = await import('./runtimes.mjs');
   const { installRedis } = await import('./redis.mjs');
   const dataDir = path.resolve(root, process.env.DATA_DIR || '.data');
   openDataDir(dataDir);
-  await installRuntimes(dataDir);
+  await installStandardRuntime(dataDir);
+  await installOtherRuntimes(dataDir);
   // What cannot be had here is said, and counted, by the step that needs it.
   await installBrowser();
   await installRedis();

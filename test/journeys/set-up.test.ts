@@ -113,6 +113,17 @@ it('npm run doctor lists what is here for programs, and changes nothing', () => 
   expect(existsSync(dataDir)).toBe(false);
 });
 
+it('npm run doctor misses a Python for the standard Django alone; for another it is a note', () => {
+  const { stdout } = spawnSync(process.execPath, ['scripts/doctor.mjs', '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, DATA_DIR: path.join(folder, 'data'), PYTHON: '/bin/false' },
+  });
+  const { findings } = JSON.parse(stdout) as { findings: { name: string; state: string }[] };
+  const states = findings.filter(({ name }) => name.startsWith('Runtime ')).map(({ state }) => state);
+  expect(states).toEqual(['missing', 'note', 'note']);
+});
+
 it('the integration server runs npm test and nothing else', () => {
   const lines = readFileSync(path.join(root, '.ci/run'), 'utf8')
     .split('\n')
