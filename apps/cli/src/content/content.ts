@@ -15,7 +15,7 @@ const verbs: Record<string, Verb> = {
     load: async () => (await import('./check.js')).checkCommand,
   },
   prove: {
-    usage: 'prove [slug…] [--runtime NAME] [--jobs N] [--json FILE]',
+    usage: 'prove [slug…] [--runtime NAME] [--quick] [--jobs N] [--json FILE]',
     sentence: 'runs reference, other right and wrong solutions of exercises in the sandbox',
     load: async () => (await import('./prove.js')).proveCommand,
   },
