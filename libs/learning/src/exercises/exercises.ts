@@ -7,7 +7,10 @@ import { Exercise, ExerciseBundleRow, ExerciseLoad, ExerciseVersion } from './ex
 import { type Listed, type Shown, shown, summaryOf, viewOf } from './shown.js';
 
 /** What grading needs to know of an exercise before it takes a hand-in. */
-export interface RequiredExercise extends Pick<Shown, 'skills' | 'kind' | 'timeoutSeconds' | 'edit'> {
+export interface RequiredExercise extends Pick<
+  Shown,
+  'skills' | 'kind' | 'django' | 'timeoutSeconds' | 'edit'
+> {
   readonly slug: string;
   readonly version: string;
   readonly status: Listed['status'];
@@ -95,8 +98,8 @@ export class Exercises {
       });
     }
     const { shown: all } = await tx.findOneByOrFail(ExerciseVersion, { hash: row.version });
-    const { skills, kind, timeoutSeconds, edit } = all;
-    return { slug, version: row.version, status: row.status, skills, kind, timeoutSeconds, edit };
+    const { skills, kind, django, timeoutSeconds, edit } = all;
+    return { slug, version: row.version, status: row.status, skills, kind, django, timeoutSeconds, edit };
   }
 
   /** Everything it takes to grade one version, secrets included: for the worker alone. */

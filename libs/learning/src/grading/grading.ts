@@ -9,9 +9,8 @@ import { Progress } from '../progress/index.js';
 import { Run, Submission, VerdictRow } from './grading.tables.js';
 import { acceptFiles } from './hand-in.js';
 import { nextInLine, PRIORITY } from './line.js';
+import { runtimeFor } from './runtime.js';
 
-/** Evidence is graded on the standard version; a learner's preferred version is for practice and reading. */
-export const STANDARD_RUNTIME = 'django-5.2';
 /** How often our own fault is tried again, and how long it waits before: 2, 4 s. */
 export const MOST_TRIES = 3;
 /** More than anybody writes; without it one account could fill the disk with files that nobody grades. */
@@ -70,7 +69,8 @@ export class Grading {
           requestHash,
         });
         await this.replaceQueued(tx, personId, exercise.slug);
-        await this.queue(tx, submission, request.purpose);
+        const runtime = await runtimeFor(tx, personId, exercise);
+        await this.queue(tx, submission, request.purpose, runtime);
         return submission.id;
       });
     } catch (error) {
@@ -100,7 +100,7 @@ export class Grading {
   async claim(worker: string): Promise<Claim | undefined> {
     try {
       return await this.db.transaction(async (tx) => {
-        const runId = await nextInLine(tx);
+        const runId = await nextInLine(tx, worker);
         if (!runId) return undefined;
         const now = () => 'clock_timestamp()';
         const { raw } = await tx
@@ -214,14 +214,19 @@ export class Grading {
     await this.notices.send(tx, topicOf(run.submissionId));
   }
 
-  private async queue(tx: Tx, submission: Submission, purpose: SubmitSolution['purpose']): Promise<void> {
+  private async queue(
+    tx: Tx,
+    submission: Submission,
+    purpose: SubmitSolution['purpose'],
+    runtime: string,
+  ): Promise<void> {
     const run = await tx.save(Run, {
       submissionId: submission.id,
       personId: submission.personId,
       exercise: submission.exercise,
       purpose,
       priority: PRIORITY[purpose],
-      runtime: STANDARD_RUNTIME,
+      runtime,
       seed: randomInt(2 ** 48 - 1),
     });
     await this.outbox.add(tx, gradeNext, { runId: run.id });

@@ -25,17 +25,20 @@ const line = `
   FROM runs r
   WHERE r.status = 'queued'`;
 
-/** Locks and returns the run that is next, or nothing. Two workers never get the same one. */
-export async function nextInLine(tx: Tx): Promise<string | undefined> {
-  const rows: { id: string }[] = await tx.query(`
-    WITH line AS (${line})
+/** Locks and returns the run that is next for a worker that has its runtime, or nothing. Two workers never get the same one. */
+export async function nextInLine(tx: Tx, worker: string): Promise<string | undefined> {
+  const rows: { id: string }[] = await tx.query(
+    `WITH line AS (${line})
     SELECT r.id FROM runs r JOIN line l ON l.id = r.id
     WHERE r.status = 'queued' AND l.not_before <= clock_timestamp()
       AND NOT EXISTS (SELECT 1 FROM runs b WHERE b.status = 'running' AND b.person_id = r.person_id
         AND b.exercise = r.exercise AND b.purpose IN ('grade', 'practice') AND r.purpose IN ('grade', 'practice'))
+      AND NOT EXISTS (SELECT 1 FROM graders g WHERE g.id = $1 AND NOT g.runtimes ? r.runtime)
     ORDER BY l.priority, l.turn, l.since, l.id
     LIMIT 1
-    FOR UPDATE OF r SKIP LOCKED`);
+    FOR UPDATE OF r SKIP LOCKED`,
+    [worker],
+  );
   return rows[0]?.id;
 }
 

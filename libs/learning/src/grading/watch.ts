@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { gradeNext, type Verdict } from '#contract';
 import { Db, Outbox } from '#platform';
 import { GraderRow, Run } from './grading.tables.js';
+import { liveGraders } from './live-graders.js';
 import { Grading, MOST_TRIES } from './grading.js';
 
 /** A run that is due and was not begun within this time is announced again. */
 const ASK_AGAIN_MS = 5_000;
-/** A worker that said nothing for this long is not counted. */
-const GRADER_SEEN_MS = 30_000;
 
 /** A run that its worker gave up too often. */
 export interface AbandonedRun {
@@ -69,11 +68,7 @@ export class Watch {
 
   /** Workers that were seen lately. */
   graders(): Promise<GraderRow[]> {
-    return this.db.read
-      .createQueryBuilder(GraderRow, 'g')
-      .where(`g.seen_at > clock_timestamp() - ${GRADER_SEEN_MS} * interval '1 millisecond'`)
-      .orderBy('g.id')
-      .getMany();
+    return liveGraders(this.db.read);
   }
 
   private abandoned(leaseMs: number): Promise<Run[]> {
