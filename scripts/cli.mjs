@@ -1,5 +1,5 @@
 /**
- * `npm run content -- …` and `npm run admin -- …`: builds when a source has changed and runs the command. What needs a database and
+ * `npm run content|grade|admin -- …`: builds when a source has changed and runs the command. What needs a database and
  * is not told which (DATABASE_URL) gets the one of a running `npm start`, or the embedded one for as long as it runs.
  */
 import { spawn } from 'node:child_process';

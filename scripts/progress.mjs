@@ -1,4 +1,4 @@
-/** One line for each piece of work that takes longer than a second, so that a person knows what they wait for. */
+/** One line on standard error for each piece of work that takes longer than a second: people know what they wait for, and programs read the output alone. */
 const NOTICE_MS = 1_000;
 const STILL_MS = 20_000;
 
@@ -9,12 +9,12 @@ export async function step(title, work) {
   const started = performance.now();
   let said = false;
   const say = () => {
-    console.log(`${title} …`);
+    console.error(`${title} …`);
     said = true;
   };
   const notice = setTimeout(say, NOTICE_MS);
   const still = setInterval(() => {
-    console.log(`  … still at it after ${seconds(performance.now() - started)}`);
+    console.error(`  … still at it after ${seconds(performance.now() - started)}`);
   }, STILL_MS);
   try {
     return await work();
@@ -22,6 +22,6 @@ export async function step(title, work) {
     clearTimeout(notice);
     clearInterval(still);
     const took = performance.now() - started;
-    if (said || took > NOTICE_MS) console.log(`  ${said ? '' : `${title}: `}${seconds(took)}`);
+    if (said || took > NOTICE_MS) console.error(`  ${said ? '' : `${title}: `}${seconds(took)}`);
   }
 }

@@ -9,6 +9,10 @@ const commands: Record<string, Command> = {
     sentence: 'checks, proves, creates and shows skills and exercises',
     load: async () => (await import('./content/content.js')).contentCommand,
   },
+  grade: {
+    sentence: 'grades a project folder as the server does, reads results of others, grades stored work again',
+    load: async () => (await import('./grade/grade.js')).gradeCommand,
+  },
   admin: {
     sentence: 'migrates and loads the database, gives and takes roles',
     load: async () => (await import('./admin/admin.js')).adminCommand,

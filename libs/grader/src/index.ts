@@ -3,6 +3,6 @@
  * forget processes, namespaces, Python, hidden checks and who is to blame when something ends early.
  */
 export { Grader, type GradeHooks, type GraderOptions } from './grader.js';
-export { type Attempt, isPlainPath } from './job.js';
+export { type Attempt, isEditable, isPlainPath } from './job.js';
 export { readRuntimes, type RuntimeInfo } from './runtimes.js';
 export { brokenVerdict, ENGINE } from './verdict.js';

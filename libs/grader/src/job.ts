@@ -37,6 +37,6 @@ export function isPlainPath(path: string): boolean {
 }
 
 /** An entry of `edit` that ends in `/` stands for every file below it. */
-function isEditable(bundle: ExerciseBundle, path: string): boolean {
+export function isEditable(bundle: ExerciseBundle, path: string): boolean {
   return bundle.edit.some((entry) => (entry.endsWith('/') ? path.startsWith(entry) : entry === path));
 }

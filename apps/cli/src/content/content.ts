@@ -1,3 +1,4 @@
+import { isWrongUse } from '../wrong-use.js';
 import { contentConfig, type ContentConfig } from './config.js';
 
 type Run = (args: string[], config: ContentConfig) => Promise<number>;
@@ -60,9 +61,4 @@ export async function contentCommand(args: string[]): Promise<number> {
 function help(): string {
   const lines = Object.values(verbs).map(({ usage, sentence }) => `  ${usage.padEnd(58)}${sentence}`);
   return `Usage: npm run content -- <command>\n\n${lines.join('\n')}\n\nThe author's guide is exercises/README.md.`;
-}
-
-/** `parseArgs` throws a TypeError with such a code for an option it does not know or that lacks its value. */
-function isWrongUse(cause: unknown): cause is Error {
-  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS');
 }

@@ -1,0 +1,27 @@
+import { contentConfig } from '../content/config.js';
+import { isWrongUse } from '../wrong-use.js';
+
+const usage = `Usage: npm run -s grade -- <folder> --exercise <slug> [--runtime NAME] [--seed N] [--json FILE] [--format NAME]
+       npm run -s grade -- show <file> --format <name>
+
+  <folder>   grades the project in it as the server does. Exit code: 0 passed, 1 not passed, 2 refused or broken
+  show       reads the result of another program; such a result never counts as evidence
+
+Formats: exercism, prairielearn, gradescope, dodona, junit. A folder with a command's name: ./show`;
+
+/** `npm run grade -- …`. Answers the exit code. */
+export async function gradeCommand(args: string[]): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === undefined || args.includes('--help') || first === 'help') {
+    console.log(usage);
+    return 0;
+  }
+  try {
+    if (first === 'show') return await (await import('./show.js')).showCommand(rest);
+    return await (await import('./grade-folder.js')).gradeFolder(args, contentConfig());
+  } catch (cause) {
+    if (!isWrongUse(cause)) throw cause;
+    console.error(`${cause.message}\n\n${usage}`);
+    return 2;
+  }
+}
