@@ -51,7 +51,8 @@ export class Notices implements OnApplicationShutdown {
       setTimeout(() => !this.client && !this.stopped && this.listen(), RECONNECT_MS).unref();
     };
     client.on('notification', ({ payload }) => payload && this.emitter.emit(payload));
-    client.once('error', again);
+    // More than one: a server that stops says so and then cuts, and an error nobody hears ends the process.
+    client.on('error', again);
     client.once('end', () => again());
     client
       .connect()
