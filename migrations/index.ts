@@ -6,6 +6,7 @@ import { Exercises1763800000030 } from './0003-exercises.js';
 import { Progress1763800000040 } from './0004-progress.js';
 import { Certificates1763800000050 } from './0005-certificates.js';
 import { Grading1763800000060 } from './0006-grading.js';
+import { Queue1763800000070 } from './0007-queue.js';
 
 /** In the order in which they run. Forward only; one that has not landed is edited, not followed by another. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Progress1763800000040,
   Certificates1763800000050,
   Grading1763800000060,
+  Queue1763800000070,
 ];

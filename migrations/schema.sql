@@ -94,6 +94,8 @@ CREATE TABLE graders (
   runtimes jsonb NOT NULL,
   slots integer NOT NULL,
   seen_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  draining boolean NOT NULL DEFAULT false,
+  started_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT graders_pkey PRIMARY KEY (id)
 );
 
@@ -118,6 +120,23 @@ CREATE TABLE hint_openings (
   CONSTRAINT hint_openings_person_id_exercise_hint_key UNIQUE (person_id, exercise, hint)
 );
 CREATE TRIGGER hint_openings_fixed BEFORE DELETE OR UPDATE ON hint_openings FOR EACH ROW EXECUTE FUNCTION refuse_change_of_person();
+
+CREATE TABLE incidents (
+  run_id uuid NOT NULL,
+  kind text NOT NULL,
+  detail text NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  resolution text,
+  closed_at timestamp with time zone,
+  closed_by_id uuid,
+  CONSTRAINT incidents_closed_check CHECK (((closed_at IS NULL) = (resolution IS NULL))),
+  CONSTRAINT incidents_kind_check CHECK ((kind = ANY (ARRAY['parked'::text, 'differs'::text]))),
+  CONSTRAINT incidents_resolution_check CHECK ((resolution = ANY (ARRAY['retried'::text, 'withdrawn'::text, 'noted'::text, 'forgotten'::text]))),
+  CONSTRAINT incidents_closed_by_id_fkey FOREIGN KEY (closed_by_id) REFERENCES people(id) ON DELETE SET NULL,
+  CONSTRAINT incidents_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs(id) ON DELETE RESTRICT,
+  CONSTRAINT incidents_pkey PRIMARY KEY (run_id)
+);
+CREATE INDEX incidents_closed_idx ON incidents USING btree (closed_at, at);
 
 CREATE TABLE one_time_links (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -237,16 +256,21 @@ CREATE TABLE runs (
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
+  effective boolean NOT NULL DEFAULT true,
+  origin_id uuid,
   CONSTRAINT runs_lease_check CHECK (((status = 'running'::text) = (lease IS NOT NULL))),
   CONSTRAINT runs_purpose_check CHECK ((purpose = ANY (ARRAY['grade'::text, 'practice'::text, 're-grade'::text, 'proof'::text, 'audit'::text, 'appeal'::text]))),
   CONSTRAINT runs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'awaiting-review'::text]))),
+  CONSTRAINT runs_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES runs(id) ON DELETE RESTRICT,
   CONSTRAINT runs_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES submissions(id) ON DELETE RESTRICT,
   CONSTRAINT runs_pkey PRIMARY KEY (id)
 );
+CREATE INDEX runs_finished_idx ON runs USING btree (finished_at) WHERE (status = 'done'::text);
 CREATE INDEX runs_line_idx ON runs USING btree (priority, created_at) WHERE (status = 'queued'::text);
 CREATE UNIQUE INDEX runs_one_queued_idx ON runs USING btree (person_id, exercise) WHERE ((status = 'queued'::text) AND (purpose = ANY (ARRAY['grade'::text, 'practice'::text])));
 CREATE UNIQUE INDEX runs_one_running_idx ON runs USING btree (person_id, exercise) WHERE ((status = 'running'::text) AND (purpose = ANY (ARRAY['grade'::text, 'practice'::text])));
 CREATE INDEX runs_person_idx ON runs USING btree (person_id, started_at);
+CREATE INDEX runs_started_idx ON runs USING btree (started_at);
 CREATE INDEX runs_submission_idx ON runs USING btree (submission_id);
 
 CREATE TABLE sessions (
@@ -311,6 +335,16 @@ CREATE TABLE submissions (
 );
 CREATE UNIQUE INDEX submissions_idempotency_key ON submissions USING btree (person_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 CREATE INDEX submissions_person_idx ON submissions USING btree (person_id, exercise, created_at);
+
+CREATE TABLE tallies (
+  metric text NOT NULL,
+  labels text NOT NULL,
+  le text NOT NULL,
+  shard smallint NOT NULL,
+  count bigint NOT NULL,
+  sum double precision NOT NULL,
+  CONSTRAINT tallies_pkey PRIMARY KEY (metric, labels, le, shard)
+);
 
 CREATE TABLE throttles (
   key text NOT NULL,

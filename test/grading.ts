@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ExerciseBundle, Verdict } from '#contract';
 import { readContent } from '#content';
-import { type Claim, Exercises, Grading, Skills, Submissions } from '#learning';
+import { type Claim, Exercises, type GraderNotice, Grading, Skills, Submissions, Watch } from '#learning';
 import { Db } from '#platform';
 import { smallContent } from './content.js';
 import { Rooms } from './people.js';
@@ -15,8 +15,8 @@ export class GradingRooms {
     readonly bundles: readonly ExerciseBundle[],
   ) {}
 
-  static async open(): Promise<GradingRooms> {
-    const rooms = await Rooms.open();
+  static async open({ auditPercent = 0 } = {}): Promise<GradingRooms> {
+    const rooms = await Rooms.open(undefined, auditPercent);
     const content = await readContent(smallContent);
     const one = content.exercises[0]!;
     const others = ['-two', '-three'].map((end) => ({
@@ -59,6 +59,12 @@ export class GradingRooms {
       files: { [this.editable]: text },
       purpose: 'grade' as const,
     };
+  }
+
+  /** A worker says that it is there. */
+  signIn(grader: Partial<GraderNotice> = {}): Promise<void> {
+    const usual = { id: 'w', mode: 'B' as const, reason: 'a test', runtimes: ['django-5.2'], slots: 1 };
+    return this.rooms.get(Watch).sign({ ...usual, draining: false, ...grader });
   }
 
   async statusOf(person: string, id: string) {

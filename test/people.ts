@@ -1,6 +1,15 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { Account, entities, LearningModule, People, Roles, Sessions, Tokens } from '#learning';
+import {
+  Account,
+  entities,
+  gradingSettings,
+  LearningModule,
+  People,
+  Roles,
+  Sessions,
+  Tokens,
+} from '#learning';
 import { Clock, PlatformModule, platformConfig, readConfig, SetClock } from '#platform';
 import { aDatabase, type TestDatabase } from './database.js';
 
@@ -21,10 +30,15 @@ export class Rooms {
     readonly clock: SetClock,
   ) {}
 
-  static async open(at = '2026-03-01T12:00:00Z'): Promise<Rooms> {
+  /** Runs are audited by chance, which no test wants; one that does says how many of a hundred. */
+  static async open(at = '2026-03-01T12:00:00Z', auditPercent = 0): Promise<Rooms> {
     const database = await aDatabase();
     const clock = new SetClock(new Date(at));
-    const config = readConfig(platformConfig, { DATABASE_URL: database.url, LOG_LEVEL: 'silent' });
+    const config = readConfig(platformConfig.extend(gradingSettings.shape), {
+      DATABASE_URL: database.url,
+      LOG_LEVEL: 'silent',
+      GRADING_AUDIT_PERCENT: String(auditPercent),
+    });
     const module = await Test.createTestingModule({
       imports: [PlatformModule.forRoot(config, entities), LearningModule],
     })
@@ -68,6 +82,12 @@ export class Rooms {
     const email = `learner-${++this.number}@example.org`;
     const { me, ...session } = await this.people.signUp({ email, name: 'Ada', password }, device);
     return { id: me.id, email, session };
+  }
+
+  /** Once this process hears notices: the connection for them opens with the first listener. */
+  async listening(): Promise<void> {
+    const ears = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN fretboard'`;
+    while ((await this.query(ears)).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
   /** Everything a table holds, as text to search for what must not be there. */

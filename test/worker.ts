@@ -18,6 +18,7 @@ export function aWorker(databaseUrl: string, env: Record<string, string> = {}) {
         LOG_LEVEL: 'warn',
         GRADING_SLOTS: '1',
         GRADING_LEASE_MS: '1500',
+        GRADING_AUDIT_PERCENT: '0',
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

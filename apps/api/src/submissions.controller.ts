@@ -8,6 +8,7 @@ import {
   submissionEvent,
   submissionList,
   submitSolution,
+  type SubmissionView,
   type SubmitSolution,
   verdictFormat,
 } from '#contract';
@@ -34,7 +35,10 @@ export class SubmissionsController {
   @Post()
   @ByPerson('submit')
   @Returns(202, submission)
-  @ApiOperation({ summary: 'Hand in files for an exercise' })
+  @ApiOperation({
+    summary: 'Hand in files for an exercise',
+    description: '`Retry-After` says in how many seconds to ask for the verdict.',
+  })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
@@ -43,6 +47,7 @@ export class SubmissionsController {
   async submit(
     @Caller() who: Who,
     @Body({ schema: submitSolution }) body: SubmitSolution,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('idempotency-key') key?: string,
   ) {
     if (key !== undefined && !idempotencyKey.test(key)) {
@@ -54,7 +59,8 @@ export class SubmissionsController {
         },
       );
     }
-    return this.submissions.require(who.personId, await this.grading.submit(who.personId, body, key));
+    const id = await this.grading.submit(who.personId, body, key);
+    return withAdvice(reply, await this.submissions.require(who.personId, id));
   }
 
   @Get()
@@ -68,9 +74,16 @@ export class SubmissionsController {
   @Get(':id')
   @ByPerson('read')
   @Returns(200, submission)
-  @ApiOperation({ summary: 'One submission of mine' })
-  read(@Caller() who: Who, @Param('id', { schema: id }) submissionId: string) {
-    return this.submissions.require(who.personId, submissionId);
+  @ApiOperation({
+    summary: 'One submission of mine',
+    description: 'While it waits or runs, `Retry-After` says in how many seconds to ask again.',
+  })
+  async read(
+    @Caller() who: Who,
+    @Param('id', { schema: id }) submissionId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return withAdvice(reply, await this.submissions.require(who.personId, submissionId));
   }
 
   @Get(':id/verdict')
@@ -111,7 +124,7 @@ export class SubmissionsController {
   @Put(':id/withdrawal')
   @ByPerson('submit')
   @Returns(200, submission)
-  @ApiOperation({ summary: 'Take back a submission that waits in line' })
+  @ApiOperation({ summary: 'Take back a submission that waits in line or runs' })
   async withdraw(@Caller() who: Who, @Param('id', { schema: id }) submissionId: string) {
     await this.grading.withdraw(who.personId, submissionId);
     return this.submissions.require(who.personId, submissionId);
@@ -137,4 +150,11 @@ export class SubmissionsController {
       this.submissions.watch(who.personId, submissionId, gone),
     );
   }
+}
+
+/** A long line is no refusal: who asks from time to time is told when it is worth asking. */
+function withAdvice(reply: FastifyReply, view: SubmissionView): SubmissionView {
+  if (view.status === 'queued' || view.status === 'running')
+    reply.header('retry-after', String(view.estimate?.seconds ?? 1));
+  return view;
 }

@@ -542,7 +542,10 @@ export interface paths {
         /** My submissions, newest first */
         get: operations["Submissions_list"];
         put?: never;
-        /** Hand in files for an exercise */
+        /**
+         * Hand in files for an exercise
+         * @description `Retry-After` says in how many seconds to ask for the verdict.
+         */
         post: operations["Submissions_submit"];
         delete?: never;
         options?: never;
@@ -557,7 +560,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One submission of mine */
+        /**
+         * One submission of mine
+         * @description While it waits or runs, `Retry-After` says in how many seconds to ask again.
+         */
         get: operations["Submissions_read"];
         put?: never;
         post?: never;
@@ -595,7 +601,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Take back a submission that waits in line */
+        /** Take back a submission that waits in line or runs */
         put: operations["Submissions_withdraw"];
         post?: never;
         delete?: never;
@@ -1077,6 +1083,8 @@ export interface components {
             outcome: "passed" | "failed" | "errored" | "broken" | null;
             /** @description place in line while queued; 1 is next */
             place: number | null;
+            /** @description time to the verdict while queued; null when no grader is there or nothing ran lately */
+            estimate: components["schemas"]["Estimate"] | null;
             /** @description results so far; all of them once done */
             checks: components["schemas"]["CheckResult"][];
             verdict: components["schemas"]["Verdict"] | null;
@@ -1087,6 +1095,12 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        Estimate: {
+            /** @description likely: every second one is faster */
+            seconds: number;
+            /** @description if every run before it is as slow as one in ten is */
+            most: number;
         };
         CheckResult: {
             id: string;
@@ -1197,6 +1211,7 @@ export interface components {
             /** @enum {string} */
             type: "queued";
             place: number;
+            estimate: components["schemas"]["Estimate"] | null;
         } | {
             /** @enum {string} */
             type: "running";

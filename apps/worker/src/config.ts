@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { gradingSettings } from '#learning';
 import { platformConfig } from '#platform';
 import { mailSettings } from './mail.js';
 
 /** What the worker needs besides the platform. It runs strangers' code, so it holds no session or signing secret. */
 export const workerConfig = platformConfig.extend({
   ...mailSettings.shape,
+  ...gradingSettings.shape,
   GRADING_SLOTS: z.coerce
     .number()
     .int()

@@ -56,6 +56,7 @@ export class Slots implements OnApplicationBootstrap, BeforeApplicationShutdown 
    */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
+    this.round = this.round.then(() => this.look()); // says at once that it takes nothing new
     await Promise.race([Promise.allSettled(this.grades), sleep(DRAIN_MS, undefined, { ref: false })]);
     clearInterval(this.timer);
     await this.round;
@@ -78,14 +79,19 @@ export class Slots implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private async grade(claim: Claim): Promise<void> {
     const lost = new AbortController();
     this.running.set(claim.runId, lost);
+    const off = this.grading.onWithdrawal(claim, () => lost.abort());
     let told = Promise.resolve();
+    let fault = '';
     try {
       const bundle = await this.bundle(claim.exerciseVersion);
       const verdict = await this.grader.grade(
         { bundle, files: claim.files, runtime: claim.runtime, seed: claim.seed },
         {
           signal: lost.signal,
-          onFault: (detail) => this.log.error({ runId: claim.runId, detail }, 'a fault of ours'),
+          onFault: (detail) => {
+            fault = detail;
+            this.log.error({ runId: claim.runId, detail }, 'a fault of ours');
+          },
           onCheck: (check) => {
             told = told.then(() => this.grading.noteCheck(claim, check)).catch(() => undefined);
           },
@@ -97,12 +103,13 @@ export class Slots implements OnApplicationBootstrap, BeforeApplicationShutdown 
           { runId: claim.runId, reason: verdict.reason, message: verdict.message },
           'broken run',
         );
-      await this.grading.settle(claim, verdict);
+      await this.grading.settle(claim, verdict, fault);
     } catch (error) {
-      if (lost.signal.aborted) return this.log.warn({ runId: claim.runId }, 'lost the lease');
+      if (lost.signal.aborted) return this.log.log({ runId: claim.runId }, 'withdrawn, or the lease is lost');
       // The run stays with its lease; the sweep takes it back when the lease runs out.
       this.log.error({ err: error, runId: claim.runId }, 'could not grade');
     } finally {
+      off();
       this.running.delete(claim.runId);
     }
   }
@@ -126,6 +133,7 @@ export class Slots implements OnApplicationBootstrap, BeforeApplicationShutdown 
         reason,
         runtimes: this.grader.runtimes.map(({ name }) => name),
         slots: this.config.GRADING_SLOTS,
+        draining: this.stopping,
       });
       const { lost, asked } = await this.watch.sweep(this.config.GRADING_LEASE_MS, (run) =>
         this.gaveUp(run.exerciseVersion, run.runtime, run.seed),

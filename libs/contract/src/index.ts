@@ -10,6 +10,7 @@ export * from './formats.js';
 export * from './exercises.js';
 export * from './skills.js';
 export * from './people.js';
+export * from './queue.js';
 export * from './submissions.js';
 export * from './progress.js';
 export * from './jobs.js';

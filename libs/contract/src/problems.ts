@@ -145,7 +145,22 @@ export const problems = {
   'submission-finished': {
     status: 409,
     title: 'The submission is finished',
-    about: 'Only a submission that waits in line can be withdrawn.',
+    about: 'Only a submission that waits in line or runs can be withdrawn.',
+  },
+  'line-full': {
+    status: 503,
+    title: 'The line for grading is full',
+    about: 'Nothing was kept. Send the same request again after the number of seconds in `Retry-After`.',
+  },
+  'incident-closed': {
+    status: 409,
+    title: 'Somebody has closed this already',
+    about: '`resolution` says how it was closed. Nothing was changed.',
+  },
+  'newer-submission': {
+    status: 409,
+    title: 'A newer submission waits',
+    about: 'Its learner has handed in the same exercise again, and that one is in line.',
   },
   'not-graded-yet': {
     status: 409,

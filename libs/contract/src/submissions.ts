@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { projectPath } from './exercises.js';
+import { estimate } from './queue.js';
 import { instant, sha256, slug } from './scalars.js';
 import { checkResult, outcome, runPurpose, runStatus, verdict } from './verdict.js';
 
@@ -30,6 +31,9 @@ export const submission = z
     purpose: runPurpose,
     outcome: outcome.nullable(),
     place: z.int().min(1).nullable().describe('place in line while queued; 1 is next'),
+    estimate: estimate
+      .nullable()
+      .describe('time to the verdict while queued; null when no grader is there or nothing ran lately'),
     checks: z.array(checkResult).describe('results so far; all of them once done'),
     verdict: verdict.nullable(),
     files: z.record(projectPath, z.string()),
@@ -61,7 +65,7 @@ export type SubmissionList = z.infer<typeof submissionList>;
 /** The events of `GET /submissions/{id}/events`; the SSE event name is `type`. */
 export const submissionEvent = z
   .discriminatedUnion('type', [
-    z.object({ type: z.literal('queued'), place: z.int().min(1) }),
+    z.object({ type: z.literal('queued'), place: z.int().min(1), estimate: estimate.nullable() }),
     z.object({ type: z.literal('running') }),
     z.object({ type: z.literal('check'), check: checkResult }),
     z.object({ type: z.literal('verdict'), verdict }),

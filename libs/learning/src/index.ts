@@ -8,4 +8,14 @@ export { GraphRefused, type GraphChange, type GraphContent, Skills } from './ski
 export { type ExerciseChange, Exercises, Hints, type RequiredExercise } from './exercises/index.js';
 export { Progress, Recommendations } from './progress/index.js';
 export { Certificates } from './certificates/index.js';
-export { type Claim, Grading, lengthOfLine, MOST_TRIES, Submissions, Watch } from './grading/index.js';
+export {
+  type Claim,
+  type GraderNotice,
+  Grading,
+  gradingSettings,
+  Incidents,
+  lengthOfLine,
+  MOST_TRIES,
+  Submissions,
+  Watch,
+} from './grading/index.js';

@@ -22,6 +22,7 @@ const queued: SubmissionView = {
   purpose: 'grade',
   outcome: null,
   place: 3,
+  estimate: { seconds: 6, most: 20 },
   checks: [],
   verdict: null,
   files: {},
@@ -31,10 +32,10 @@ const queued: SubmissionView = {
 
 describe('a followed submission', () => {
   it('moves up in line, runs and gathers its checks', () => {
-    const moved = after(queued, { type: 'queued', place: 1 });
-    expect(moved.place).toBe(1);
+    const moved = after(queued, { type: 'queued', place: 1, estimate: { seconds: 2, most: 8 } });
+    expect(moved).toMatchObject({ place: 1, estimate: { seconds: 2, most: 8 } });
     const running = after(moved, { type: 'running' });
-    expect(running).toMatchObject({ status: 'running', place: null });
+    expect(running).toMatchObject({ status: 'running', place: null, estimate: null });
     const one = after(running, { type: 'check', check: check('page', 'passed') });
     expect(one.checks.map(({ id }) => id)).toEqual(['page']);
     expect(isSettled(one)).toBe(false);
@@ -50,6 +51,7 @@ describe('a followed submission', () => {
     const requeued = after(after(queued, { type: 'check', check: check('page', 'passed') }), {
       type: 'queued',
       place: 1,
+      estimate: null,
     });
     expect(after(requeued, { type: 'running' }).checks).toEqual([]);
   });

@@ -66,29 +66,37 @@ export function follow(api: Api, id: string, follower: Follower): () => void {
 export function after(view: SubmissionView, event: SubmissionEvent): SubmissionView {
   switch (event.type) {
     case 'queued':
-      return { ...view, status: 'queued', place: event.place, checks: [] };
+      return { ...view, status: 'queued', place: event.place, estimate: event.estimate, checks: [] };
     case 'running':
       return {
         ...view,
         status: 'running',
         place: null,
+        estimate: null,
         checks: view.status === 'running' ? view.checks : [],
       };
     case 'check':
-      return { ...view, status: 'running', place: null, checks: withCheck(view.checks, event.check) };
+      return {
+        ...view,
+        status: 'running',
+        place: null,
+        estimate: null,
+        checks: withCheck(view.checks, event.check),
+      };
     case 'verdict': {
       const { verdict } = event;
       return {
         ...view,
         status: 'done',
         place: null,
+        estimate: null,
         outcome: verdict.outcome,
         verdict,
         checks: verdict.checks,
       };
     }
     case 'cancelled':
-      return { ...view, status: 'cancelled', place: null };
+      return { ...view, status: 'cancelled', place: null, estimate: null };
   }
 }
 

@@ -88,6 +88,7 @@ const view: SubmissionView = {
   purpose: 'grade',
   outcome: 'failed',
   place: null,
+  estimate: null,
   checks: [],
   verdict,
   files: {},
@@ -120,12 +121,12 @@ const textOf = (shown: SubmissionView, before: readonly CheckResult[] = []) =>
 
 describe('the result of a submission', () => {
   it('says the place in line and offers to withdraw', () => {
-    expect(textOf({ ...view, status: 'queued', outcome: null, verdict: null, place: 3 })).toMatch(
-      /In line, place 3.*Withdraw/,
+    const queued = { ...view, status: 'queued', outcome: null, verdict: null } as const;
+    const estimate = { seconds: 4, most: 12 };
+    expect(textOf({ ...queued, place: 3, estimate })).toMatch(
+      /2 before you, about 4 s.*can take 12 s.*Withdraw/,
     );
-    expect(textOf({ ...view, status: 'queued', outcome: null, verdict: null, place: 1 })).toContain(
-      'Next in line',
-    );
+    expect(textOf({ ...queued, place: 1 })).toContain('Next in line');
   });
 
   it('lists the checks to come while the code runs', () => {

@@ -4,6 +4,7 @@ import { Notice } from '../ui/notice.js';
 import { Time } from '../ui/time.js';
 import { Checks, FirstMessage, Frames } from './checks.js';
 import css from './exercise.module.css';
+import { atMost, inLine } from './in-line.js';
 import { limitWords, Ran } from './ran.js';
 
 export interface ResultProps {
@@ -21,23 +22,15 @@ export function Result(props: ResultProps) {
   const { exercise, view, onWithdraw } = props;
   if (view.status === 'queued') {
     return (
-      <Notice
-        tone="waiting"
-        title={view.place && view.place > 1 ? `In line, place ${view.place}` : 'Next in line'}
-        actions={
-          <Button size="small" onClick={onWithdraw}>
-            Withdraw
-          </Button>
-        }
-      >
-        <p>You can go on writing; what runs is what you handed in.</p>
+      <Notice tone="waiting" title={inLine(view)} actions={<Withdraw onPress={onWithdraw} />}>
+        <p>{view.estimate && atMost(view.estimate)}You can go on writing; what runs is what you handed in.</p>
       </Notice>
     );
   }
   if (view.status === 'running') {
     return (
       <>
-        <Notice tone="waiting" title="Your code is running" />
+        <Notice tone="waiting" title="Your code is running" actions={<Withdraw onPress={onWithdraw} />} />
         <Checks checks={expectedChecks(exercise, view.checks)} />
       </>
     );
@@ -45,7 +38,7 @@ export function Result(props: ResultProps) {
   if (view.status === 'cancelled') {
     return (
       <Notice tone="waiting" title="Withdrawn">
-        <p>This submission was not run and does not count.</p>
+        <p>This submission does not count.</p>
       </Notice>
     );
   }
@@ -58,6 +51,12 @@ export function Result(props: ResultProps) {
   }
   return <Settled {...props} verdict={view.verdict} />;
 }
+
+const Withdraw = ({ onPress }: { onPress: () => void }) => (
+  <Button size="small" onClick={onPress}>
+    Withdraw
+  </Button>
+);
 
 function Settled({
   exercise,

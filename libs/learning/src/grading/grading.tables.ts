@@ -10,7 +10,16 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm';
-import type { CheckResult, IsolationMode, ProjectFiles, RunPurpose, RunStatus, Verdict } from '#contract';
+import type {
+  CheckResult,
+  IncidentKind,
+  IncidentResolution,
+  IsolationMode,
+  ProjectFiles,
+  RunPurpose,
+  RunStatus,
+  Verdict,
+} from '#contract';
 import { ExerciseVersion } from '../exercises/index.js';
 import { Person } from '../people/index.js';
 
@@ -46,6 +55,8 @@ export class Submission {
 @Check('runs_lease_check', `(status = 'running') = (lease IS NOT NULL)`)
 @Index('runs_submission_idx', ['submissionId'])
 @Index('runs_person_idx', ['personId', 'startedAt'])
+@Index('runs_started_idx', ['startedAt'])
+@Index('runs_finished_idx', ['finishedAt'], { where: `status = 'done'` })
 @Index('runs_line_idx', ['priority', 'createdAt'], { where: `status = 'queued'` })
 // One learner has one exercise in line and one being graded, however often the button is pressed.
 @Index('runs_one_queued_idx', ['personId', 'exercise'], {
@@ -68,6 +79,13 @@ export class Run {
   @Column({ type: 'text' }) purpose: RunPurpose;
   @Column({ type: 'text', default: 'queued' }) status: RunStatus;
   @Column({ type: 'integer' }) priority: number;
+  /** Whether its verdict is the submission's: audits, proofs and re-grades that nobody applied only stand beside. */
+  @Column({ type: 'boolean', default: true }) effective: boolean;
+  /** The run that this one repeats: what is audited, or what was parked and is tried again. */
+  @Column({ name: 'origin_id', type: 'uuid', nullable: true }) originId: string | null;
+  @ManyToOne(() => Run, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'origin_id', foreignKeyConstraintName: 'runs_origin_id_fkey' })
+  origin?: Relation<Run>;
   @Column({ type: 'text' }) runtime: string;
   /** 48 bits: too many to try for code that would like to know it. */
   @Column({ type: 'bigint', transformer: { to: (value: number) => value, from: Number } }) seed: number;
@@ -110,5 +128,43 @@ export class GraderRow {
   @Column({ type: 'text' }) reason: string;
   @Column({ type: 'jsonb' }) runtimes: string[];
   @Column({ type: 'integer' }) slots: number;
+  /** Asked to stop: it ends what runs and takes nothing new. */
+  @Column({ type: 'boolean', default: false }) draining: boolean;
+  @Column({ name: 'started_at', type: 'timestamptz', default: () => 'clock_timestamp()' }) startedAt: Date;
   @Column({ name: 'seen_at', type: 'timestamptz', default: () => 'clock_timestamp()' }) seenAt: Date;
+}
+
+/** What a steward has to look at. Who closed it, when and how stays on record. */
+@Entity('incidents')
+@Check('incidents_kind_check', `kind IN ('parked', 'differs')`)
+@Check('incidents_resolution_check', `resolution IN ('retried', 'withdrawn', 'noted', 'forgotten')`)
+@Check('incidents_closed_check', `(closed_at IS NULL) = (resolution IS NULL)`)
+@Index('incidents_closed_idx', ['closedAt', 'at'])
+export class IncidentRow {
+  @PrimaryColumn({ name: 'run_id', type: 'uuid', primaryKeyConstraintName: 'incidents_pkey' }) runId: string;
+  @OneToOne(() => Run, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'run_id', foreignKeyConstraintName: 'incidents_run_id_fkey' })
+  run?: Relation<Run>;
+  @Column({ type: 'text' }) kind: IncidentKind;
+  @Column({ type: 'text' }) detail: string;
+  @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' }) at: Date;
+  @Column({ type: 'text', nullable: true }) resolution: IncidentResolution | null;
+  @Column({ name: 'closed_at', type: 'timestamptz', nullable: true }) closedAt: Date | null;
+  @Column({ name: 'closed_by_id', type: 'uuid', nullable: true }) closedById: string | null;
+  @ManyToOne(() => Person, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'closed_by_id', foreignKeyConstraintName: 'incidents_closed_by_id_fkey' })
+  closedBy?: Relation<Person>;
+}
+
+/** Counts for metrics, true together with the verdicts they count. Several shards, so that runs do not wait for a row. */
+@Entity('tallies')
+export class TallyRow {
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'tallies_pkey' }) metric: string;
+  /** As Prometheus writes them. */
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'tallies_pkey' }) labels: string;
+  /** Upper edge of a histogram's bucket; empty for a counter. */
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'tallies_pkey' }) le: string;
+  @PrimaryColumn({ type: 'smallint', primaryKeyConstraintName: 'tallies_pkey' }) shard: number;
+  @Column({ type: 'bigint' }) count: string;
+  @Column({ type: 'double precision' }) sum: number;
 }

@@ -3,7 +3,7 @@ import { Db } from '#platform';
 import { aVerdict, GradingRooms } from '../../../../test/grading.js';
 import type { Rooms } from '../../../../test/people.js';
 import { Progress } from '../progress/index.js';
-import { MOST_AN_HOUR } from './grading.js';
+import { LONGEST_LINE, MOST_AN_HOUR } from './grading.js';
 import { type Grading, MOST_TRIES, type Submissions } from './index.js';
 
 let world: GradingRooms;
@@ -64,13 +64,33 @@ describe('a submission', () => {
     expect(states.filter(([status]) => status === 'cancelled')).toHaveLength(5);
   });
 
-  it('can be taken back while it waits, and only then', async () => {
+  it('can be taken back while it waits, and not when it is over', async () => {
     const learner = await rooms.aLearner();
     const id = await grading.submit(learner.id, world.handIn());
     await grading.withdraw(learner.id, id);
     expect(await world.statusOf(learner.id, id)).toEqual(['cancelled', null]);
     await expect(grading.withdraw(learner.id, id)).rejects.toMatchObject({ problem: 'submission-finished' });
     expect(await grading.claim('w')).toBeUndefined();
+  });
+
+  it('can be taken back while it runs: its worker is told, and what that worker still says is too late', async () => {
+    const learner = await rooms.aLearner();
+    const id = await grading.submit(learner.id, world.handIn());
+    const claim = (await grading.claim('w'))!;
+    let told = 0;
+    const off = grading.onWithdrawal(claim, () => (told += 1));
+    // The listener's connection opens by itself; a notice before it is not lost on `keep`, which asks the rows.
+    await rooms.listening();
+    await grading.withdraw(learner.id, id);
+    await expect.poll(() => told).toBe(1);
+    off();
+    const lost: string[] = [];
+    await grading.keep('w', [claim.runId], (runId) => lost.push(runId));
+    expect(lost).toEqual([claim.runId]);
+    await grading.settle(claim, aVerdict(claim, 'passed'));
+    expect(await world.statusOf(learner.id, id)).toEqual(['cancelled', null]);
+    expect((await rooms.get(Progress).view(learner.id)).attempts).toBe(0);
+    await expect(grading.withdraw(learner.id, id)).rejects.toMatchObject({ problem: 'submission-finished' });
   });
 
   it('is listed newest first, page by page', async () => {
@@ -102,6 +122,22 @@ describe('what is not taken', () => {
     await expect(grading.submit(other.id, world.handIn())).resolves.toBeTypeOf('string');
   });
 
+  it('is one more when the line is full: it says when to come back, and nothing is kept', async () => {
+    const learner = await rooms.aLearner();
+    const id = await grading.submit(learner.id, world.handIn());
+    await rooms.query(
+      `INSERT INTO runs (submission_id, exercise, purpose, priority, runtime, seed)
+       SELECT $1, 'any', 'grade', 10, 'django-5.2', 1 FROM generate_series(2, $2)`,
+      [id, LONGEST_LINE],
+    );
+    const refused = grading.submit(learner.id, world.handIn(1));
+    await expect(refused).rejects.toMatchObject({
+      problem: 'line-full',
+      headers: { 'retry-after': expect.stringMatching(/^[1-9]\d*$/) },
+    });
+    expect((await submissions.list(learner.id, {})).items).toHaveLength(1);
+  });
+
   it('is a value in the place of a text, however deep', async () => {
     const learner = await rooms.aLearner();
     const deep: unknown = JSON.parse(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`);
@@ -127,6 +163,33 @@ describe('the line', () => {
       await grading.settle(claim, aVerdict(claim, 'failed', 'check'));
     }
     expect(order).toEqual([mine[0], theirs, mine[1], mine[2]]);
+  });
+
+  it('gives a lower priority one run in ten, however many of a higher one wait', async () => {
+    const learners = await Promise.all(Array.from({ length: 25 }, () => rooms.aLearner()));
+    const practice = await grading.submit(learners[0]!.id, { ...world.handIn(), purpose: 'practice' });
+    for (const { id } of learners.slice(1)) await grading.submit(id, world.handIn());
+    const order: string[] = [];
+    for (let claim = await grading.claim('w'); claim; claim = await grading.claim('w')) {
+      order.push(claim.purpose);
+      await grading.settle(claim, aVerdict(claim, 'failed', 'check'));
+    }
+    expect(order).toHaveLength(25);
+    expect(order.indexOf('practice')).toBeGreaterThan(0);
+    expect(order.indexOf('practice')).toBeLessThan(10);
+    expect(await world.statusOf(learners[0]!.id, practice)).toEqual(['done', 'failed']);
+  });
+
+  it("does not let a learner's audits hold up what the learner hands in", async () => {
+    const [one, other] = [await rooms.aLearner(), await rooms.aLearner()];
+    await grading.submit(one.id, world.handIn(0));
+    await rooms.query(
+      `UPDATE runs SET purpose = 'audit', priority = 40, effective = false WHERE status = 'queued'`,
+    );
+    expect((await grading.claim('w'))?.purpose).toBe('audit');
+    const mine = await grading.submit(one.id, world.handIn(1));
+    await grading.submit(other.id, world.handIn(1));
+    expect((await grading.claim('w'))?.submissionId).toBe(mine);
   });
 
   it('gives a run to one worker only', async () => {
@@ -174,6 +237,22 @@ describe('a verdict', () => {
     expect(progress.skills.flatMap(({ passed }) => passed)).toContain(world.bundles[0]!.slug);
   });
 
+  it('of practice, and one that stands beside, is no evidence', async () => {
+    const learner = await rooms.aLearner();
+    for (const purpose of ['practice', 're-grade', 'proof', 'audit']) {
+      const id = await grading.submit(learner.id, world.handIn());
+      await rooms.query(
+        `UPDATE runs SET purpose = $2, effective = ($2 = 'practice'), origin_id = (SELECT run_id FROM verdicts LIMIT 1)
+         WHERE submission_id = $1`,
+        [id, purpose],
+      );
+      const claim = (await grading.claim('w'))!;
+      await grading.settle(claim, aVerdict(claim, 'passed'));
+    }
+    const progress = await rooms.get(Progress).view(learner.id);
+    expect([progress.attempts, progress.skills.flatMap(({ passed }) => passed)]).toEqual([0, []]);
+  });
+
   it('of our own fault is tried again, then shown as broken, and never counts', async () => {
     const learner = await rooms.aLearner();
     const id = await grading.submit(learner.id, world.handIn());
@@ -198,6 +277,15 @@ describe('a verdict', () => {
 });
 
 describe('an account that is deleted', () => {
+  it('takes what runs with it: the verdict that comes later is not kept', async () => {
+    const learner = await rooms.aLearner();
+    await grading.submit(learner.id, world.handIn());
+    const claim = (await grading.claim('w'))!;
+    await rooms.get(Db).transaction((tx) => submissions.forget(tx, learner.id));
+    await grading.settle(claim, aVerdict(claim, 'passed'));
+    expect(await rooms.query('SELECT 1 FROM verdicts WHERE run_id = $1', [claim.runId])).toEqual([]);
+  });
+
   it('leaves verdicts without person, files and own lines', async () => {
     const learner = await rooms.aLearner();
     const id = await grading.submit(learner.id, world.handIn(0, 'secret_of_mine = 1'));

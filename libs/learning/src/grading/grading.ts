@@ -1,21 +1,28 @@
 import { createHash, randomInt } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { gradeNext, type CheckResult, type SubmitSolution, type Verdict } from '#contract';
-import { Db, Notices, Outbox, Problem, violates, type Tx } from '#platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { gradeNext, type CheckResult, type RunPurpose, type SubmitSolution, type Verdict } from '#contract';
+import { CONFIG, Db, Notices, Outbox, Problem, violates, type Tx } from '#platform';
 import { Certificates } from '../certificates/index.js';
 import { Exercises } from '../exercises/index.js';
 import { perSubject, Throttles } from '../people/index.js';
 import { Progress } from '../progress/index.js';
 import { Run, Submission, VerdictRow } from './grading.tables.js';
 import { acceptFiles } from './hand-in.js';
-import { nextInLine, PRIORITY } from './line.js';
+import { Incidents } from './incidents.js';
+import { joinLine, lengthOfLine, nextInLine } from './line.js';
+import { Pace } from './pace.js';
 import { runtimeFor } from './runtime.js';
+import { gradingSettings } from './settings.js';
+import { tally } from './tallies.js';
+import { topicOf, withdrawalOf } from './topic.js';
 
 /** How often our own fault is tried again, and how long it waits before: 2, 4 s. */
 export const MOST_TRIES = 3;
 /** More than anybody writes; without it one account could fill the disk with files that nobody grades. */
 export const MOST_AN_HOUR = 120;
 const BACK_OFF_MS = 2_000;
+/** Some minutes of work for a small server. Beyond it nobody is helped by being taken in. */
+export const LONGEST_LINE = 5_000;
 
 /** A run in a worker's hands. The lease is the right to settle it. */
 export interface Claim {
@@ -24,15 +31,16 @@ export interface Claim {
   readonly submissionId: string;
   readonly exerciseVersion: string;
   readonly files: Record<string, string>;
+  readonly purpose: RunPurpose;
   readonly runtime: string;
   readonly seed: number;
 }
 
-export const topicOf = (submissionId: string) => `submission:${submissionId}`;
-
 /** The life of a submission, start to finish: read this file first. States: docs/decisions/0007. */
 @Injectable()
 export class Grading {
+  private readonly auditPercent: number;
+
   constructor(
     private readonly db: Db,
     private readonly outbox: Outbox,
@@ -41,7 +49,12 @@ export class Grading {
     private readonly progress: Progress,
     private readonly certificates: Certificates,
     private readonly throttles: Throttles,
-  ) {}
+    private readonly pace: Pace,
+    private readonly incidents: Incidents,
+    @Inject(CONFIG) config: object,
+  ) {
+    this.auditPercent = gradingSettings.parse(config).GRADING_AUDIT_PERCENT;
+  }
 
   /**
    * Takes a hand-in: it is stored, in line and announced to the graders, or nothing happened. With an idempotency key
@@ -49,6 +62,7 @@ export class Grading {
    */
   async submit(personId: string, request: SubmitSolution, idempotencyKey?: string): Promise<string> {
     await this.throttles.take(perSubject('submissions', personId, MOST_AN_HOUR, 60));
+    if ((await lengthOfLine(this.db)) >= LONGEST_LINE) throw await this.lineFull();
     return this.store(personId, request, idempotencyKey);
   }
 
@@ -69,8 +83,15 @@ export class Grading {
           requestHash,
         });
         await this.replaceQueued(tx, personId, exercise.slug);
-        const runtime = await runtimeFor(tx, personId, exercise);
-        await this.queue(tx, submission, request.purpose, runtime);
+        await joinLine(tx, this.outbox, {
+          submissionId: submission.id,
+          personId,
+          exercise: exercise.slug,
+          purpose: request.purpose,
+          runtime: await runtimeFor(tx, personId, exercise),
+          seed: randomInt(2 ** 48 - 1),
+          originId: null,
+        });
         return submission.id;
       });
     } catch (error) {
@@ -81,19 +102,25 @@ export class Grading {
     }
   }
 
-  /** Takes back a submission that still waits. */
+  /** Takes back a submission that waits or runs; the worker that has it is told to stop. */
   withdraw(personId: string, submissionId: string): Promise<void> {
     return this.db.transaction(async (tx) => {
       const submission = await tx.findOneBy(Submission, { id: submissionId, personId });
       if (!submission) throw new Problem('not-found');
-      const { affected } = await tx.update(
-        Run,
-        { submissionId, status: 'queued' },
-        { status: 'cancelled', finishedAt: () => 'clock_timestamp()' },
+      const [cancelled]: [{ id: string }[], number] = await tx.query(
+        `UPDATE runs SET status = 'cancelled', lease = NULL, finished_at = clock_timestamp()
+         WHERE submission_id = $1 AND status IN ('queued', 'running') AND effective RETURNING id`,
+        [submissionId],
       );
-      if (!affected) throw new Problem('submission-finished');
+      if (cancelled.length === 0) throw new Problem('submission-finished');
+      for (const { id } of cancelled) await this.notices.send(tx, withdrawalOf(id));
       await this.notices.send(tx, topicOf(submissionId));
     });
+  }
+
+  /** Calls `hear` when a claimed run is withdrawn, until the answer is called. A lost notice is made up for by `keep`. */
+  onWithdrawal({ runId }: Claim, hear: () => void): () => void {
+    return this.notices.on(withdrawalOf(runId), hear);
   }
 
   /** Gives a worker the run that is next, with a new lease; undefined when nothing is due. */
@@ -127,6 +154,7 @@ export class Grading {
           submissionId: run.submissionId,
           exerciseVersion,
           files,
+          purpose: run.purpose,
           runtime: run.runtime,
           seed: run.seed,
         };
@@ -163,9 +191,9 @@ export class Grading {
 
   /**
    * Makes a verdict true, together with the progress and the certificate that follow from it. Only the holder of the
-   * lease can, once. Our own fault is tried again and never counts.
+   * lease can, once. Our own fault is tried again, then parked with `fault` for a steward, and never counts.
    */
-  settle(claim: Claim, verdict: Verdict): Promise<void> {
+  settle(claim: Claim, verdict: Verdict, fault = ''): Promise<void> {
     return this.db.transaction(async (tx) => {
       const run = await tx.findOne(Run, {
         where: { id: claim.runId, lease: claim.lease, status: 'running' },
@@ -174,32 +202,40 @@ export class Grading {
       if (!run) return;
       if (verdict.outcome === 'broken' && verdict.reason === 'infrastructure' && run.tries < MOST_TRIES)
         return this.requeue(tx, run);
-      await tx.update(
-        Run,
-        { id: run.id },
-        { status: 'done', lease: null, finishedAt: () => 'clock_timestamp()', checks: verdict.checks },
+      const [[ended]]: [[{ at: Date }], number] = await tx.query(
+        `UPDATE runs SET status = 'done', lease = NULL, checks = $2, finished_at = clock_timestamp()
+         WHERE id = $1 RETURNING finished_at AS at`,
+        [run.id, JSON.stringify(verdict.checks)],
       );
       await tx.insert(VerdictRow, { runId: run.id, outcome: verdict.outcome, document: verdict as never });
       await this.notices.send(tx, topicOf(run.submissionId));
-      // Practice, proofs and a deleted account's runs are no evidence.
-      if (
-        run.purpose === 'practice' ||
-        run.purpose === 'proof' ||
-        !run.personId ||
-        verdict.outcome === 'broken'
-      )
-        return;
-      const finished = await this.progress.credit(tx, {
-        personId: run.personId,
-        exercise: run.exercise,
-        exerciseVersion: verdict.exerciseVersion,
-        runId: run.id,
-        outcome: verdict.outcome,
-        django: verdict.django ?? run.runtime,
-        at: new Date(verdict.finishedAt),
-      });
-      for (const path of finished) await this.certificates.due(tx, run.personId, path);
+      await tally(tx, run, verdict, ended.at);
+      if (verdict.outcome === 'broken') return this.incidents.park(tx, run, verdict, fault);
+      if (run.purpose === 'audit') return this.incidents.compare(tx, run, verdict);
+      await this.credit(tx, run, verdict);
+      if (run.purpose === 'grade' && randomInt(10_000) < this.auditPercent * 100) await this.audit(tx, run);
     });
+  }
+
+  /** What follows from the verdict of a run. Practice, what stands beside, and a deleted account's runs are no evidence. */
+  private async credit(tx: Tx, run: Run, verdict: Verdict): Promise<void> {
+    if (!run.effective || run.purpose === 'practice' || !run.personId || verdict.outcome === 'broken') return;
+    const finished = await this.progress.credit(tx, {
+      personId: run.personId,
+      exercise: run.exercise,
+      exerciseVersion: verdict.exerciseVersion,
+      runId: run.id,
+      outcome: verdict.outcome,
+      django: verdict.django ?? run.runtime,
+      at: new Date(verdict.finishedAt),
+    });
+    for (const path of finished) await this.certificates.due(tx, run.personId, path);
+  }
+
+  /** The same run once more, which must come to the same result. */
+  private audit(tx: Tx, { id, submissionId, personId, exercise, runtime, seed }: Run): Promise<void> {
+    const again = { submissionId, personId, exercise, runtime, seed };
+    return joinLine(tx, this.outbox, { ...again, purpose: 'audit', originId: id });
   }
 
   /** A run that another worker gave up, or that broke by our fault, waits in line again. */
@@ -214,22 +250,10 @@ export class Grading {
     await this.notices.send(tx, topicOf(run.submissionId));
   }
 
-  private async queue(
-    tx: Tx,
-    submission: Submission,
-    purpose: SubmitSolution['purpose'],
-    runtime: string,
-  ): Promise<void> {
-    const run = await tx.save(Run, {
-      submissionId: submission.id,
-      personId: submission.personId,
-      exercise: submission.exercise,
-      purpose,
-      priority: PRIORITY[purpose],
-      runtime,
-      seed: randomInt(2 ** 48 - 1),
-    });
-    await this.outbox.add(tx, gradeNext, { runId: run.id });
+  private async lineFull(): Promise<Problem> {
+    const seconds = (await this.pace.secondsToClear()) ?? 60;
+    const detail = 'So many submissions wait that yours would not be graded soon.';
+    return new Problem('line-full', detail, { retryAfter: seconds }, { 'retry-after': String(seconds) });
   }
 
   private async replaceQueued(tx: Tx, personId: string, exercise: string): Promise<void> {

@@ -1,13 +1,17 @@
 /** The life of a submission: taken, in line, graded, settled. A door forgets leases, order and retries. */
-import { GraderRow, Run, Submission, VerdictRow } from './grading.tables.js';
+import { GraderRow, IncidentRow, Run, Submission, TallyRow, VerdictRow } from './grading.tables.js';
 import { Grading } from './grading.js';
+import { Incidents } from './incidents.js';
+import { Pace } from './pace.js';
 import { Submissions } from './submissions.js';
 import { Watch } from './watch.js';
 
 export { Grading, MOST_TRIES, type Claim } from './grading.js';
+export { Incidents } from './incidents.js';
 export { lengthOfLine } from './line.js';
+export { gradingSettings } from './settings.js';
 export { Submissions } from './submissions.js';
 export { type AbandonedRun, type GraderNotice, Watch } from './watch.js';
 
-export const gradingTables = [Submission, Run, VerdictRow, GraderRow];
-export const gradingProviders = [Grading, Submissions, Watch];
+export const gradingTables = [Submission, Run, VerdictRow, GraderRow, IncidentRow, TallyRow];
+export const gradingProviders = [Grading, Incidents, Pace, Submissions, Watch];

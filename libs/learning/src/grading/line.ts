@@ -1,6 +1,11 @@
-import type { RunPurpose } from '#contract';
-import type { Db, Tx } from '#platform';
+import { gradeNext, type RunPurpose } from '#contract';
+import type { Db, Outbox, Tx } from '#platform';
 import { Run } from './grading.tables.js';
+
+/** A lower priority that waits gets one run in ten, so that it is slow and never stands still. */
+const PASSED_OVER = 9;
+/** Audits, proofs and re-grades stand beside the verdict that a submission has, until somebody applies one. */
+const BESIDE: readonly RunPurpose[] = ['audit', 'proof', 're-grade'];
 
 /** Lower is served first. */
 export const PRIORITY: Record<RunPurpose, number> = {
@@ -15,26 +20,45 @@ export const PRIORITY: Record<RunPurpose, number> = {
 /**
  * The order of service, in one place: by priority, then round robin over learners. A learner's runs take turns (fewer of
  * one's own being graded or in front come first), and within a turn a run counts from when it was handed in or when its
- * learner was last served, whichever is later: nobody is held up by somebody's many runs, and nobody waits for ever.
+ * learner was last served, whichever is later: nobody is held up by somebody's many runs, and nobody waits for ever. A
+ * learner's runs of a lower priority, such as audits, take no turn away.
  */
 const line = `
-  SELECT r.id, r.priority, r.not_before,
+  SELECT r.id, r.exercise, r.priority, r.not_before,
     row_number() OVER (PARTITION BY r.person_id, r.priority ORDER BY r.created_at, r.id)
-      + (SELECT count(*) FROM runs b WHERE b.status = 'running' AND b.person_id = r.person_id) AS turn,
-    greatest(r.created_at, (SELECT max(b.started_at) FROM runs b WHERE b.person_id = r.person_id)) AS since
+      + (SELECT count(*) FROM runs b
+         WHERE b.status = 'running' AND b.person_id = r.person_id AND b.priority <= r.priority) AS turn,
+    greatest(r.created_at, (SELECT max(b.started_at) FROM runs b
+      WHERE b.person_id = r.person_id AND b.priority <= r.priority)) AS since
   FROM runs r
   WHERE r.status = 'queued'`;
+
+/** What stands in line, beside what it needs to be found by workers. */
+export type Newcomer = Pick<
+  Run,
+  'submissionId' | 'personId' | 'exercise' | 'purpose' | 'runtime' | 'seed' | 'originId'
+>;
+
+/** Puts a run in line and tells the workers, once the caller's transaction commits. */
+export async function joinLine(tx: Tx, outbox: Outbox, newcomer: Newcomer): Promise<void> {
+  const { purpose } = newcomer;
+  const effective = !BESIDE.includes(purpose);
+  const run = await tx.save(Run, { ...newcomer, priority: PRIORITY[purpose], effective });
+  await outbox.add(tx, gradeNext, { runId: run.id });
+}
 
 /** Locks and returns the run that is next for a worker that has its runtime, or nothing. Two workers never get the same one. */
 export async function nextInLine(tx: Tx, worker: string): Promise<string | undefined> {
   const rows: { id: string }[] = await tx.query(
-    `WITH line AS (${line})
-    SELECT r.id FROM runs r JOIN line l ON l.id = r.id
+    `WITH line AS (${line}),
+    lately AS (SELECT priority FROM runs WHERE started_at IS NOT NULL ORDER BY started_at DESC LIMIT ${PASSED_OVER}),
+    passed_over AS (SELECT count(*) = ${PASSED_OVER} AS enough, max(priority) AS lowest FROM lately)
+    SELECT r.id FROM runs r JOIN line l ON l.id = r.id CROSS JOIN passed_over p
     WHERE r.status = 'queued' AND l.not_before <= clock_timestamp()
       AND NOT EXISTS (SELECT 1 FROM runs b WHERE b.status = 'running' AND b.person_id = r.person_id
         AND b.exercise = r.exercise AND b.purpose IN ('grade', 'practice') AND r.purpose IN ('grade', 'practice'))
       AND NOT EXISTS (SELECT 1 FROM graders g WHERE g.id = $1 AND NOT g.runtimes ? r.runtime)
-    ORDER BY l.priority, l.turn, l.since, l.id
+    ORDER BY (p.enough AND l.priority > p.lowest) DESC, l.priority, l.turn, l.since, l.id
     LIMIT 1
     FOR UPDATE OF r SKIP LOCKED`,
     [worker],
@@ -42,14 +66,21 @@ export async function nextInLine(tx: Tx, worker: string): Promise<string | undef
   return rows[0]?.id;
 }
 
-/** Place in line, 1 is next; null when the run does not wait. */
-export async function placeOf(db: Db, runId: string): Promise<number | null> {
-  const rows: { place: string }[] = await db.read.query(
-    `WITH line AS (${line}), placed AS (SELECT id, row_number() OVER (ORDER BY priority, turn, since, id) AS place FROM line)
-     SELECT place FROM placed WHERE id = $1`,
-    [runId],
+/** A run that waits, with what it takes to say when its turn comes. */
+export interface Waiting {
+  readonly id: string;
+  readonly exercise: string;
+  /** Milliseconds until it is due: our own fault waits a little before it is tried again. */
+  readonly dueInMs: number;
+}
+
+/** Everything that waits, next first. One run in ten may be served out of this order, see `PASSED_OVER`. */
+export async function wholeLine(db: Db): Promise<Waiting[]> {
+  return db.read.query(
+    `WITH line AS (${line})
+     SELECT id, exercise, greatest(0, extract(epoch FROM not_before - clock_timestamp()) * 1000)::float8 AS "dueInMs"
+     FROM line ORDER BY priority, turn, since, id`,
   );
-  return rows[0] ? Number(rows[0].place) : null;
 }
 
 /** Runs that wait. */

@@ -20,8 +20,7 @@ afterAll(() => world?.close());
 beforeEach(() => world.emptyLine());
 
 const [any, older, newer] = [0, 1, 2];
-const sign = (id: string, ...runtimes: string[]) =>
-  world.rooms.get(Watch).sign({ id, mode: 'B', reason: 'a test', runtimes, slots: 1 });
+const sign = (id: string, ...runtimes: string[]) => world.signIn({ id, runtimes });
 
 async function handInBy(django: DjangoVersion, exercise: number) {
   const learner = await world.rooms.aLearner();

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { SubmissionEvent, SubmissionList, SubmissionView } from '#contract';
 import { Db, Notices, Problem, type Tx } from '#platform';
 import { Run, Submission, VerdictRow } from './grading.tables.js';
-import { topicOf } from './grading.js';
-import { placeOf } from './line.js';
+import { Incidents } from './incidents.js';
+import { Pace } from './pace.js';
+import { topicOf, withdrawalOf } from './topic.js';
 
 const PAGE = 20;
 /** A notice can be lost; whoever watches looks again after this time. */
@@ -15,12 +16,15 @@ export class Submissions {
   constructor(
     private readonly db: Db,
     private readonly notices: Notices,
+    private readonly pace: Pace,
+    private readonly incidents: Incidents,
   ) {}
 
   async require(personId: string, id: string): Promise<SubmissionView> {
     const submission = await this.db.read.findOneBy(Submission, { id, personId });
     if (!submission) throw new Problem('not-found', 'There is no such submission of yours.');
     const { run, verdict } = await this.latest(id);
+    const standing = run.status === 'queued' ? await this.pace.standing(run.id) : null;
     return {
       id,
       exercise: submission.exercise,
@@ -28,7 +32,8 @@ export class Submissions {
       status: run.status,
       purpose: run.purpose,
       outcome: verdict?.outcome ?? null,
-      place: run.status === 'queued' ? await placeOf(this.db, run.id) : null,
+      place: standing?.place ?? null,
+      estimate: standing?.estimate ?? null,
       checks: run.checks,
       verdict: verdict?.document ?? null,
       files: submission.files,
@@ -46,7 +51,7 @@ export class Submissions {
       `SELECT s.id, s.exercise, r.status, r.purpose, v.outcome, v.document->>'message' AS message,
          s.created_at AS "createdAt", r.finished_at AS "finishedAt"
        FROM submissions s
-       JOIN LATERAL (SELECT * FROM runs WHERE submission_id = s.id ORDER BY created_at DESC LIMIT 1) r ON true
+       JOIN LATERAL (SELECT * FROM runs WHERE submission_id = s.id AND effective ORDER BY created_at DESC LIMIT 1) r ON true
        LEFT JOIN verdicts v ON v.run_id = r.id
        WHERE s.person_id = $1 AND ($2::text IS NULL OR s.exercise = $2)
          AND ($3::uuid IS NULL OR (s.created_at, s.id) < (SELECT created_at, id FROM submissions WHERE id = $3 AND person_id = $1))
@@ -63,7 +68,7 @@ export class Submissions {
 
   /** What changes, as it changes, until the verdict. Each check is told once; a reader who comes back starts anew. */
   async *watch(personId: string, id: string, signal: AbortSignal): AsyncGenerator<SubmissionEvent> {
-    let told = { status: '', place: 0, checks: 0 };
+    let told: Told = { status: '', place: 0, seconds: 0, checks: 0 };
     let wake: () => void = () => undefined;
     let changed = false;
     const off = this.notices.on(topicOf(id), () => {
@@ -81,6 +86,7 @@ export class Submissions {
         told = {
           status: now.status,
           place: now.place ?? 0,
+          seconds: now.estimate?.seconds ?? 0,
           checks: now.status === 'running' ? now.checks.length : 0,
         };
         if (!changed && !signal.aborted) await sleepOrWake((run) => (wake = run));
@@ -92,10 +98,15 @@ export class Submissions {
 
   /** Erases what a person wrote when the account is deleted. Verdicts stay, without whose they were. */
   async forget(tx: Tx, personId: string): Promise<void> {
-    await tx.query(
-      `UPDATE runs SET status = 'cancelled', finished_at = clock_timestamp() WHERE person_id = $1 AND status = 'queued'`,
+    // All runs first, so that no verdict and no retry slips in between.
+    await tx.query('SELECT 1 FROM runs WHERE person_id = $1 FOR UPDATE', [personId]);
+    const [cancelled]: [{ id: string }[], number] = await tx.query(
+      `UPDATE runs SET status = 'cancelled', lease = NULL, finished_at = clock_timestamp()
+       WHERE person_id = $1 AND status IN ('queued', 'running') RETURNING id`,
       [personId],
     );
+    for (const { id } of cancelled) await this.notices.send(tx, withdrawalOf(id));
+    await this.incidents.forget(tx, personId);
     // What a learner wrote can stand in messages and own lines; which checks held is kept.
     await tx.query(
       `UPDATE verdicts v SET document = v.document || jsonb_build_object('message', null, 'frames', '[]'::jsonb, 'checks',
@@ -116,7 +127,7 @@ export class Submissions {
 
   private async latest(submissionId: string): Promise<{ run: Run; verdict: VerdictRow | null }> {
     const run = await this.db.read.findOneOrFail(Run, {
-      where: { submissionId },
+      where: { submissionId, effective: true },
       order: { createdAt: 'DESC' },
     });
     const verdict =
@@ -125,14 +136,19 @@ export class Submissions {
   }
 }
 
+interface Told {
+  readonly status: string;
+  readonly place: number;
+  readonly seconds: number;
+  readonly checks: number;
+}
+
 /** The events between what was told and what is. */
-function news(
-  told: { status: string; place: number; checks: number },
-  now: SubmissionView,
-): SubmissionEvent[] {
+function news(told: Told, now: SubmissionView): SubmissionEvent[] {
   const events: SubmissionEvent[] = [];
-  if (now.status === 'queued' && now.place && now.place !== told.place)
-    events.push({ type: 'queued', place: now.place });
+  const { place, estimate } = now;
+  const moved = place !== told.place || (estimate?.seconds ?? 0) !== told.seconds;
+  if (now.status === 'queued' && place && moved) events.push({ type: 'queued', place, estimate });
   if (now.status === 'running' && told.status !== 'running') events.push({ type: 'running' });
   if (now.status === 'running' || now.status === 'done') {
     for (const check of now.checks.slice(told.status === 'running' ? told.checks : 0))

@@ -71,7 +71,7 @@ describe('the watch', () => {
 
   it('counts the graders that were seen lately', async () => {
     const watch = rooms.get(Watch);
-    await watch.sign({ id: 'w1', mode: 'B', reason: 'namespaces', runtimes: ['django-5.2'], slots: 2 });
+    await world.signIn({ id: 'w1', slots: 2 });
     expect(await watch.graders()).toMatchObject([{ id: 'w1', mode: 'B', slots: 2 }]);
     await watch.leave('w1');
     expect(await watch.graders()).toEqual([]);

@@ -21,6 +21,7 @@ export interface GraderNotice {
   readonly reason: string;
   readonly runtimes: string[];
   readonly slots: number;
+  readonly draining: boolean;
 }
 
 /** Finds what was lost: runs whose worker died, and runs that nobody was told of. Any worker may call it at any time. */
@@ -52,12 +53,14 @@ export class Watch {
     return { lost: lost.length, asked: await this.askAgain() };
   }
 
-  /** A worker's sign of life, for the health page and the wait estimate. */
+  /** A worker's sign of life: what it is, for health, the wait estimate and stewards. The first one registers it. */
   async sign(grader: GraderNotice): Promise<void> {
     await this.db.read.query(
-      `INSERT INTO graders (id, mode, reason, runtimes, slots, seen_at) VALUES ($1, $2, $3, $4, $5, clock_timestamp())
-       ON CONFLICT (id) DO UPDATE SET mode = $2, reason = $3, runtimes = $4, slots = $5, seen_at = clock_timestamp()`,
-      [grader.id, grader.mode, grader.reason, JSON.stringify(grader.runtimes), grader.slots],
+      `INSERT INTO graders (id, mode, reason, runtimes, slots, draining, seen_at)
+         VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp())
+       ON CONFLICT (id) DO UPDATE SET
+         mode = $2, reason = $3, runtimes = $4, slots = $5, draining = $6, seen_at = clock_timestamp()`,
+      [grader.id, grader.mode, grader.reason, JSON.stringify(grader.runtimes), grader.slots, grader.draining],
     );
     await this.db.read.query(`DELETE FROM graders WHERE seen_at < clock_timestamp() - interval '1 day'`);
   }
@@ -102,10 +105,12 @@ export class Watch {
         submissionId: run.submissionId,
         exerciseVersion: '',
         files: {},
+        purpose: run.purpose,
         runtime: run.runtime,
         seed: run.seed,
       },
       verdict,
+      `The worker ${run.worker} stopped answering. The run was begun ${run.tries} times.`,
     );
   }
 
