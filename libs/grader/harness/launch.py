@@ -1,7 +1,7 @@
 """Entry point: makes the outer container, warms the zygote in it, and stays outside to clean up.
 
-Started as `python -I -S launch.py` by Node with these descriptors: 1 output of the learner, 2 diagnostics,
-3 control (one JSON line in, events out), 4 the subject's job, 5 the judge's job, 6 results of the judge.
+Started as `python -I -S launch.py` by Node with these descriptors: 2 diagnostics, 3 control (JSON lines: the settings,
+then orders in and events out). Jobs, reports and output come and go over connections to the socket that the settings name.
 """
 
 import os
@@ -12,18 +12,21 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import json
 import signal
+import socket
 import traceback
 
-from engine import cgroups, container, kernel, slot, zygote
+from engine import cgroups, container, kernel, zygote
 from engine.root import Root
+from engine.slot import Slot
 
 CONTROL = 3
+BACKLOG = 256
 
 
 def read_line(descriptor):
     data = b""
     while not data.endswith(b"\n"):
-        part = os.read(descriptor, 1)  # what follows the line is for the slot
+        part = os.read(descriptor, 1)  # what follows the line is for the manager
         if not part:
             sys.exit(0)  # whoever started us is gone
         data += part
@@ -38,20 +41,41 @@ def refuse(error):
     say(event="refused", reason=container.explain(error))
 
 
+def listen(path):
+    """A name in a folder that only our own account can enter."""
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(path)
+    listener.listen(BACKLOG)
+    return listener
+
+
+def slots_of(count, groups):
+    cpus = sorted(os.sched_getaffinity(0))
+    # With fewer slots than processors, a run may use the idle ones.
+    pinned = len(cpus) <= count
+    return [
+        Slot(number, groups[number] if groups else None, cpus[number % len(cpus)] if pinned else None)
+        for number in range(count)
+    ]
+
+
 def main():
     kernel.die_with_parent()
     config = read_line(CONTROL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    groups, without = cgroups.make(config["limits"]["memoryBytes"], config["limits"]["processes"])
-    if config.get("cgroups") == "none":
+    limits, count = config["limits"], config["slots"]
+    if config["cgroups"]:
+        groups, without = cgroups.make(limits["memoryBytes"], limits["processes"], count)
+    else:
         groups, without = None, "switched off"
-    container_id = None
     try:
+        listener = listen(config["socket"])
         root = Root(config["site"], os.path.dirname(os.path.abspath(__file__)), config.get("libs", ()))
 
         def inside(identity):
             reason = without or ("" if identity.several else "there is one user id only")
-            zygote.run(config, slot.Slot(CONTROL, groups, identity, "B" if reason else "A", reason))
+            slots = slots_of(count, groups)
+            zygote.run(identity, "B" if reason else "A", reason, CONTROL, listener, slots)
 
         container_id = container.start(root, inside, refuse)
         status = container.wait(container_id)
@@ -59,8 +83,9 @@ def main():
         refuse(error)
         return 3
     finally:
-        for group in (groups or {}).values():
-            group.remove()
+        for pair in groups or []:
+            for group in pair.values():
+                group.remove()
     return status
 
 

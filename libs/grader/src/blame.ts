@@ -1,5 +1,5 @@
 import type { LimitName, Limits, Outcome, VerdictReason } from '#contract';
-import type { Observation } from './launcher.js';
+import type { Observation } from './run.js';
 import type { Burial, EndEvent, ErrorReport } from './report.js';
 
 /** Why a run ended before its checks could speak for themselves. */
@@ -43,17 +43,24 @@ export function limitBehind(error: ErrorReport, limits: Limits): Blame | null {
  * caused is the learner's, whatever the judge's report says; the rest is ours.
  */
 export function blameOf(seen: Observation, limits: Limits): Blame | null {
-  const end = seen.events.find((event) => event.event === 'end');
+  const { end } = seen;
   if (seen.stop === 'output') return limitBlame('output', outputMessage(limits));
   if (seen.stop === 'report') return content('The report of the checks is too large.');
-  const refused = seen.events.find((event) => event.event === 'refused');
-  if (refused) return infrastructure(refused.reason);
   if (seen.stop === 'backstop') return infrastructure('The sandbox did not end in time.');
-  if (!end) return infrastructure('The sandbox ended without a report.');
-  return blameOfEnd(end, seen, limits);
+  if (!end?.judge || end.why === 'lost') return infrastructure('The sandbox ended without a report.');
+  return blameOfEnd({ ...end, judge: end.judge, subject: learnerOf(end) }, seen, limits);
 }
 
-function blameOfEnd(end: EndEvent, seen: Observation, limits: Limits): Blame | null {
+/** Of several processes of the learner's the one that says most: the first that came to a bad end, else the last. */
+export function learnerOf(end: EndEvent): Burial {
+  const ended = end.mates.filter((mate) => mate !== null);
+  const told = ended.find(({ oom, early, signal }) => oom || (early && signal !== null)) ?? ended.at(-1);
+  return told ?? { exit: null, signal: null, cpuMs: 0, peakBytes: 0, oom: false, early: false, lost: false };
+}
+
+type Ended = EndEvent & { judge: Burial; subject: Burial };
+
+function blameOfEnd(end: Ended, seen: Observation, limits: Limits): Blame | null {
   // Once it was caged, the learner's code chose that exit code.
   const caged = seen.records.some(({ t }) => t === 'caged');
   if (end.judge.exit === CAGE_FAILED || (end.subject.exit === CAGE_FAILED && !caged)) {
@@ -101,8 +108,7 @@ function wasKilled(child: Burial): boolean {
 
 /** The learner's process ended while a check was waiting for it. */
 export function goneBlame(seen: Observation, whileLoading: boolean): Blame {
-  const end = seen.events.find((event) => event.event === 'end');
-  const signal = end?.subject.signal;
+  const signal = seen.end && learnerOf(seen.end).signal;
   const how =
     signal === 11 || signal === 6 || signal === 7 || signal === 4
       ? `Your program crashed (signal ${signal}) before it had answered.`

@@ -1,9 +1,6 @@
-import { execFile, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { z } from 'zod';
 import type { CheckResult, ExerciseBundle, ProjectFiles } from '#contract';
 import { Grader } from './grader.js';
 
@@ -62,28 +59,6 @@ function bundleOf(changes: Partial<ExerciseBundle> = {}): ExerciseBundle {
 
 /** The reference's views and queries, with model classes of the learner's own that behave differently. */
 const learner: ProjectFiles = { ...filesBelow(`${shop}/solution`), ...filesBelow(`${shop}/other`) };
-
-/** Processes of the engine that this test process started itself; other tests run beside it. */
-const launchers = async (): Promise<number> => {
-  const { stdout } = await promisify(execFile)('ps', ['--ppid', String(process.pid), '-o', 'args=']).catch(
-    () => ({ stdout: '' }),
-  );
-  return stdout.split('\n').filter((line) => line.includes('harness/launch.py')).length;
-};
-
-/** Their process ids, with everything they started, in the order of starting. */
-async function descendants(): Promise<number[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,args=']);
-  const rows = stdout.split('\n').map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row));
-  const tree = [process.pid];
-  for (const parent of tree) {
-    for (const row of rows) {
-      const isOurs = row?.[3]?.includes('harness/launch.py');
-      if (row && isOurs && Number(row[2]) === parent) tree.push(Number(row[1]));
-    }
-  }
-  return tree.slice(1);
-}
 
 let grader: Grader;
 beforeAll(async () => {
@@ -171,79 +146,13 @@ describe('faults', () => {
   });
 });
 
-test('a sandbox that waited gives the same result, serves once, and ends with the grader', async () => {
-  const warm = await Grader.open({ runtimesDir, standby: 1 });
+test('a warm engine, a prepared exercise and a cold start give the same result', async () => {
+  const warm = await Grader.open({ runtimesDir, slots: 1 });
   const attempt = { bundle: bundleOf(), files: {}, runtime: 'django-5.2', seed: 5 };
-  const results = [await warm.grade(attempt), await warm.grade(attempt), await grader.grade(attempt)];
+  const results = [await warm.grade(attempt), await warm.grade(attempt, { cold: true })];
+  await warm.grade(attempt); // whether it was prepared by then or not
+  results.push(await warm.grade(attempt), await grader.grade(attempt));
   expect(new Set(results.map(({ resultHash }) => resultHash)).size).toBe(1);
-  expect(await launchers()).toBe(1);
   await warm.close();
-  expect(await launchers()).toBe(0);
   expect((await warm.grade(attempt)).outcome).toBe('broken');
-});
-
-describe('ending', () => {
-  const waiting = { 'shop/views.py': 'import time\n\ntime.sleep(600)\n' };
-  const isAlive = (pid: number): boolean => {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  };
-
-  test('withdrawing rejects and leaves no process', async () => {
-    const control = new AbortController();
-    const run = grader.grade(
-      { bundle: bundleOf(), files: waiting, runtime: 'django-5.2', seed: 1 },
-      { signal: control.signal },
-    );
-    setTimeout(() => control.abort(new Error('withdrawn')), 1_000);
-    await expect(run).rejects.toThrow('withdrawn');
-    await expect.poll(launchers, { timeout: 5_000 }).toBe(0);
-  });
-
-  test.each([1, 2, 3])(
-    'killing process %i of a run from outside is our fault and leaves none',
-    async (depth) => {
-      const run = grade(waiting);
-      await expect
-        .poll(async () => (await descendants()).length, { timeout: 10_000 })
-        .toBeGreaterThanOrEqual(5);
-      const tree = await descendants();
-      process.kill(tree[depth + 1] ?? 0, 'SIGKILL');
-      expect(await run).toMatchObject({ outcome: 'broken', reason: 'infrastructure' });
-      expect(tree.filter(isAlive)).toEqual([]);
-    },
-  );
-
-  test('a launcher whose starter is killed takes everything with it', async () => {
-    const script = `
-      const { spawn } = require('node:child_process');
-      const runtime = ${JSON.stringify(grader.runtimes[0])};
-      const child = spawn(runtime.python, ['-s', '-S', '-B', '-P', ${JSON.stringify(`${root}/libs/grader/harness/launch.py`)}],
-        { env: {}, stdio: ['ignore', 'pipe', 'inherit', 'pipe', 'pipe', 'pipe', 'pipe'] });
-      const limits = { wallMs: 60000, cpuMs: 10000, memoryBytes: 268435456, outputBytes: 65536, diskBytes: 33554432, processes: 40 };
-      child.stdio[3].write(JSON.stringify({ site: runtime.site, libs: runtime.libs, limits }) + '\\n' + JSON.stringify(limits) + '\\n');
-      child.stdio[3].on('data', () => {
-        const rows = require('node:child_process').execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
-        const tree = [child.pid];
-        for (const pid of tree)
-          for (const row of rows.split('\\n')) {
-            const [own, parent] = row.trim().split(/ +/).map(Number);
-            if (parent === pid) tree.push(own);
-          }
-        require('node:fs').writeSync(1, JSON.stringify(tree));
-        process.kill(process.pid, 'SIGKILL');
-      });
-    `;
-    const starter = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
-    let output = '';
-    starter.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    await new Promise((done) => starter.once('close', done));
-    const tree = z.array(z.int()).parse(JSON.parse(output));
-    expect(tree.length).toBeGreaterThanOrEqual(3);
-    expect(starter.signalCode).toBe('SIGKILL');
-    await expect.poll(() => tree.filter(isAlive), { timeout: 5_000 }).toEqual([]);
-  });
 });

@@ -1,12 +1,13 @@
 import type { CheckResult, IsolationMode, Verdict } from '#contract';
 import { type Blame, blameOf, content, infrastructure } from './blame.js';
+import { precompile, Refused, type RunOptions } from './engine.js';
+import { Engines, type Kept } from './engines.js';
 import { type Isolation, probe } from './isolation.js';
 import { type Attempt, refuseBadFiles, Unacceptable } from './job.js';
 import { kindOf } from './kinds/index.js';
-import type { Jobs } from './kinds/kind.js';
-import type { Observation } from './launcher.js';
+import type { Kind } from './kinds/kind.js';
 import { limitsOf } from './limits.js';
-import { Pool } from './pool.js';
+import type { Observation } from './run.js';
 import { readRuntimes, type RuntimeInfo } from './runtimes.js';
 import { buildVerdict, Results } from './verdict.js';
 
@@ -16,17 +17,19 @@ export interface GradeHooks {
   /** Details of a fault of ours: for logs and authors, never for learners. */
   onFault?(detail: string): void;
   signal?: AbortSignal;
+  /** In a process tree of its own, with nothing prepared: what a verdict of a warm engine is compared with. */
+  cold?: boolean;
 }
 
 export interface GraderOptions {
   runtimesDir: string;
+  /** How many submissions run at once; the others wait for their turn. */
+  slots?: number;
   /** `false` leaves control groups out, as on a machine that has none. */
   cgroups?: boolean;
-  /** Sandboxes that are kept warm and unused, so that a submission need not wait for Python and Django. */
-  standby?: number;
 }
 
-/** Grades submissions, each in a sandbox of its own. */
+/** Grades submissions, each in processes of its own that are used once. */
 export class Grader {
   private readonly running = new Set<AbortController>();
   private closed = false;
@@ -34,19 +37,19 @@ export class Grader {
   private constructor(
     readonly runtimes: readonly RuntimeInfo[],
     readonly isolation: { mode: IsolationMode | null; reason: string },
-    private readonly pool: Pool,
+    private readonly engines: Engines,
   ) {}
 
   /** Reads the runtimes and probes what isolation this machine gives. Without any, `isolation.mode` is null. */
-  static async open({ runtimesDir, cgroups = true, standby = 0 }: GraderOptions): Promise<Grader> {
+  static async open({ runtimesDir, slots = 2, cgroups = true }: GraderOptions): Promise<Grader> {
     const runtimes = await readRuntimes(runtimesDir);
-    const first = runtimes[0];
+    const engines = new Engines({ slots, cgroups });
+    const [first] = runtimes;
+    if (first) await precompile(first);
     const isolation: Isolation = first
-      ? await probe(first, cgroups)
+      ? await probe(first, engines)
       : { mode: null, reason: `No Python runtime is installed in ${runtimesDir}; "npm start" installs it.` };
-    const pool = new Pool(cgroups, standby);
-    if (first && isolation.mode) pool.prepare(first);
-    return new Grader(runtimes, isolation, pool);
+    return new Grader(runtimes, isolation, engines);
   }
 
   async grade(attempt: Attempt, hooks: GradeHooks = {}): Promise<Verdict> {
@@ -72,7 +75,14 @@ export class Grader {
     }
     const jobs = kind.jobsOf(attempt);
     const results = new Results(attempt.bundle, jobs.project, limits, hooks.onCheck?.bind(hooks));
-    const seen = await this.run(runtime, jobs, limits, results, hooks.signal);
+    const onRecord = results.take.bind(results);
+    let seen: Observation;
+    try {
+      seen = await this.run(runtime, attempt, kind, { jobs, limits, prepared: null, onRecord }, hooks);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return refuse(infrastructure(error.message));
+    }
     const verdict = buildVerdict({ attempt, seen, results, limits, runtime, refusal: null });
     if (verdict.outcome === 'broken') {
       const detail = (blameOf(seen, limits) ?? results.fault)?.message ?? '';
@@ -83,18 +93,21 @@ export class Grader {
 
   private async run(
     runtime: RuntimeInfo,
-    jobs: Jobs,
-    limits: Verdict['limits'],
-    results: Results,
-    signal: AbortSignal | undefined,
+    { bundle }: Attempt,
+    kind: Kind,
+    options: RunOptions,
+    { signal, cold = false }: GradeHooks,
   ): Promise<Observation> {
     signal?.throwIfAborted();
     const control = new AbortController();
     this.running.add(control);
     const signals = signal ? AbortSignal.any([signal, control.signal]) : control.signal;
     try {
-      const onRecord = results.take.bind(results);
-      const seen = await this.pool.take(runtime).run({ jobs, limits, signal: signals, onRecord });
+      const seen = cold
+        ? await this.engines.cold(runtime, (engine) => engine.run({ ...options, signal: signals }))
+        : await this.engines.with(runtime, (kept) =>
+            runWarm(kept, { bundle, kind }, { ...options, signal: signals }),
+          );
       if (seen.stop === 'aborted') signals.throwIfAborted();
       return seen;
     } finally {
@@ -106,6 +119,21 @@ export class Grader {
   async close(): Promise<void> {
     this.closed = true;
     for (const control of this.running) control.abort(new Error('The grader was closed.'));
-    await this.pool.close();
+    await this.engines.close();
   }
+}
+
+async function runWarm(
+  kept: Kept,
+  { bundle, kind }: { bundle: Attempt['bundle']; kind: Kind },
+  options: RunOptions,
+): Promise<Observation> {
+  const engine = await kept.engine();
+  const prepared = kept.preparedFor(bundle);
+  const seen = await engine.run({ ...options, prepared });
+  if (prepared && seen.records.some(({ t }) => t === 'unprepared')) {
+    return engine.run({ ...options, prepared: null });
+  }
+  if (!prepared && !seen.stop) void kept.prepare(bundle, kind);
+  return seen;
 }

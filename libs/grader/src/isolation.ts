@@ -1,6 +1,7 @@
 import type { ExerciseBundle, IsolationMode } from '#contract';
 import { projectKind } from './kinds/project.js';
-import { precompile, Sandbox } from './launcher.js';
+import { Refused } from './engine.js';
+import type { Engines } from './engines.js';
 import { limitsOf } from './limits.js';
 import type { RuntimeInfo } from './runtimes.js';
 
@@ -71,26 +72,30 @@ const bundle: ExerciseBundle = {
 };
 
 /** The strongest isolation this machine gives, proved by a run that tries to break out. */
-export async function probe(runtime: RuntimeInfo, cgroups: boolean): Promise<Isolation> {
+export async function probe(runtime: RuntimeInfo, engines: Engines): Promise<Isolation> {
   if (process.platform !== 'linux') {
     return { mode: null, reason: 'Grading needs Linux namespaces. On this system, run the Linux image.' };
   }
-  await precompile(runtime);
   const jobs = projectKind('implement').jobsOf({ bundle, files: {}, runtime: runtime.name, seed: 1 });
-  const seen = await new Sandbox(runtime, cgroups).run({ jobs, limits: limitsOf(bundle) });
-  const refused = seen.events.find((event) => event.event === 'refused');
-  if (refused) return { mode: null, reason: refused.reason };
-  const ready = seen.events.find((event) => event.event === 'ready');
-  const check = seen.records.find((record) => record.t === 'check');
-  if (!ready || !check) {
-    const last = seen.diagnostics.trim().split('\n').at(-1) ?? '';
-    return { mode: null, reason: `The sandbox could not be started: ${last || 'no report'}.` };
+  try {
+    return await engines.with(runtime, async (kept) => {
+      const engine = await kept.engine();
+      const seen = await engine.run({ jobs, limits: limitsOf(bundle), prepared: null });
+      const check = seen.records.find((record) => record.t === 'check');
+      if (!check) {
+        const last = seen.diagnostics.trim().split('\n').at(-1) ?? '';
+        return { mode: null, reason: `The sandbox could not be started: ${last || 'no report'}.` };
+      }
+      if (check.status !== 'passed') {
+        const found = check.facts?.['found'] ?? check.error?.message ?? check.status;
+        return { mode: null, reason: `The sandbox does not hold: code in it could ${found}.` };
+      }
+      return engine.mode === 'A'
+        ? { mode: 'A', reason: 'User namespace and control groups.' }
+        : { mode: 'B', reason: `User namespace, and ${engine.without}.` };
+    });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { mode: null, reason: error.message };
   }
-  if (check.status !== 'passed') {
-    const found = check.facts?.['found'] ?? check.error?.message ?? check.status;
-    return { mode: null, reason: `The sandbox does not hold: code in it could ${found}.` };
-  }
-  return ready.mode === 'A'
-    ? { mode: 'A', reason: 'User namespace and control groups.' }
-    : { mode: 'B', reason: `User namespace, and ${ready.without}.` };
 }

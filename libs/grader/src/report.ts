@@ -38,6 +38,10 @@ const judgeRecord = z.discriminatedUnion('t', [
   z.object({ t: z.literal('ready') }),
   z.object({ t: z.literal('setup'), error: tolerantError }),
   z.object({ t: z.literal('limit'), limit: limitName, detail: z.string() }),
+  /** The learner's project is not built on what was prepared for the exercise. */
+  z.object({ t: z.literal('unprepared') }),
+  /** What judge and hidden checks printed. */
+  z.object({ t: z.literal('diagnostic'), text: z.string() }),
   z.object({ t: z.literal('gone') }),
   z.object({ t: z.literal('broken'), error: tolerantError }),
   z.object({ t: z.literal('end') }),
@@ -50,23 +54,32 @@ const burial = z.object({
   signal: z.int().nullable(),
   cpuMs: z.number(),
   peakBytes: z.number(),
-  oom: z.boolean(),
+  oom: z.boolean().default(false),
   /** It ended by itself or by a limit, not because the run was over. */
-  early: z.boolean(),
+  early: z.boolean().default(false),
+  /** It went down with the process it was forked from. */
+  lost: z.boolean().default(false),
 });
 export type Burial = z.infer<typeof burial>;
 
+const run = z.int();
 const controlEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('ready'), mode: z.enum(['A', 'B']), without: z.string(), warmMs: z.number() }),
   z.object({ event: z.literal('refused'), reason: z.string() }),
+  z.object({ event: z.literal('prepared'), key: z.string(), prepared: z.boolean(), why: z.string() }),
+  /** A process that children were forked from has died, and they with it. */
+  z.object({ event: z.literal('lost'), key: z.string() }),
+  z.object({ event: z.literal('started'), run }),
   z.object({
     event: z.literal('end'),
-    why: z.enum(['done', 'wall', 'killed']),
+    run,
+    why: z.enum(['done', 'wall', 'killed', 'lost']),
     /** The judge was waiting for the subject, or working for it. */
     serving: z.boolean(),
     wallMs: z.number(),
-    subject: burial,
-    judge: burial,
+    judge: burial.nullable(),
+    /** The learner's processes in the order of their jobs; null for one that was never started. */
+    mates: z.array(burial.nullable()),
   }),
 ]);
 export type ControlEvent = z.infer<typeof controlEvent>;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { verdict as verdictSchema, type ExerciseBundle, type Verdict } from '#contract';
-import type { Observation } from './launcher.js';
+import type { Observation } from './run.js';
 import { limitsOf } from './limits.js';
-import type { Burial, ControlEvent, JudgeRecord } from './report.js';
+import type { Burial, EndEvent, JudgeRecord } from './report.js';
 import { buildVerdict, Results } from './verdict.js';
 
 const bundle: ExerciseBundle = {
@@ -48,43 +48,42 @@ const project = { 'x.py': 'def f():\n    return 1 / 0\n' };
 
 const passed = (id: string): JudgeRecord => ({ t: 'check', id, status: 'passed', ms: 1 });
 const all = ['one', 'two', 'three'].map(passed);
-const alive: Burial = { exit: 0, signal: null, cpuMs: 100, peakBytes: 1, oom: false, early: true };
+const alive: Burial = {
+  exit: 0,
+  signal: null,
+  cpuMs: 100,
+  peakBytes: 1,
+  oom: false,
+  early: true,
+  lost: false,
+};
 const killed: Burial = { ...alive, exit: null, signal: 9, early: false };
 
 interface Case {
   records: JudgeRecord[];
-  end?: Partial<Extract<ControlEvent, { event: 'end' }>> | null;
+  end?: (Partial<EndEvent> & { subject?: Burial }) | null;
   seen?: Partial<Observation>;
 }
 
 function judge({ records, end = {}, seen = {} }: Case): Verdict {
-  const events: ControlEvent[] = [{ event: 'ready', mode: 'A', without: '', warmMs: 1 }];
-  if (end) {
-    events.push({
-      event: 'end',
-      why: 'done',
-      serving: false,
-      wallMs: 500,
-      subject: killed,
-      judge: alive,
-      ...end,
-    });
-  }
+  const { subject = killed, ...told } = end ?? {};
+  const ended = { event: 'end', run: 1, why: 'done', serving: false, wallMs: 500 } as const;
   const results = new Results(bundle, project, limits);
   for (const record of records) results.take(record);
   const verdict = buildVerdict({
     attempt: { bundle, files: {}, runtime: 'django-5.2', seed: 1 },
     seen: {
-      events,
+      mode: 'A',
+      end: end && { ...ended, judge: alive, mates: [subject], ...told },
       records,
       garbage: false,
       stop: null,
       outputBytes: 0,
       diagnostics: '',
-      exitCode: 0,
       wallMs: 600,
       startedAt: 0,
-      readyAt: 300,
+      slotAt: 100,
+      cagedAt: 300,
       loadedAt: 400,
       ...seen,
     },

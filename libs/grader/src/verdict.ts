@@ -1,14 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { CheckResult, CheckSpec, ExerciseBundle, Limits, ProjectFiles, Verdict } from '#contract';
-import { type Blame, blameOf, content, goneBlame, infrastructure, limitBehind, limitBlame } from './blame.js';
+import {
+  type Blame,
+  blameOf,
+  content,
+  goneBlame,
+  infrastructure,
+  learnerOf,
+  limitBehind,
+  limitBlame,
+} from './blame.js';
 import type { Attempt } from './job.js';
-import type { Observation } from './launcher.js';
+import type { Observation } from './run.js';
 import { limitsOf } from './limits.js';
 import { Curtain, cut, fill, ownFrames, setUpMessage } from './messages.js';
 import type { CheckRecord, JudgeRecord } from './report.js';
 import type { RuntimeInfo } from './runtimes.js';
 
-export const ENGINE = '1';
+export const ENGINE = '2';
 
 /** Turns the judge's records into results, as they come. Ids, order and blocking are the manifest's, not the judge's. */
 export class Results {
@@ -193,7 +202,7 @@ export function buildVerdict({ attempt, seen, results, limits, runtime, refusal 
     checks,
     limits,
     usage: usageOf(seen),
-    mode: seen?.events.find((event) => event.event === 'ready')?.mode ?? null,
+    mode: seen?.mode ?? null,
     runtime: attempt.runtime,
     django: runtime?.djangoVersion ?? null,
     python: runtime?.pythonVersion ?? null,
@@ -240,19 +249,20 @@ function usageOf(seen: Observation | null): Verdict['usage'] {
       phasesMs: { sandbox: 0, django: 0, checks: 0 },
     };
   }
-  const end = seen.events.find((event) => event.event === 'end');
-  // A sandbox that waited was ready before its submission came.
-  const ready = Math.max(seen.startedAt, seen.readyAt ?? seen.startedAt + seen.wallMs);
-  const loaded = seen.loadedAt ?? Math.max(ready, seen.startedAt + seen.wallMs);
+  const { end } = seen;
+  const start = seen.slotAt ?? seen.startedAt;
+  const ended = seen.startedAt + seen.wallMs;
+  const caged = seen.cagedAt ?? ended;
+  const loaded = seen.loadedAt ?? ended;
   return {
-    wallMs: round(seen.wallMs),
-    cpuMs: end ? round(end.subject.cpuMs + end.judge.cpuMs) : null,
-    peakMemoryBytes: end ? end.subject.peakBytes : null,
+    wallMs: round(ended - start),
+    cpuMs: end ? round([end.judge, ...end.mates].reduce((sum, one) => sum + (one?.cpuMs ?? 0), 0)) : null,
+    peakMemoryBytes: end ? learnerOf(end).peakBytes : null,
     outputBytes: seen.outputBytes,
     phasesMs: {
-      sandbox: round(ready - seen.startedAt),
-      django: round(loaded - ready),
-      checks: round(Math.max(0, seen.startedAt + seen.wallMs - loaded)),
+      sandbox: round(caged - start),
+      django: round(loaded - caged),
+      checks: round(Math.max(0, ended - loaded)),
     },
   };
 }

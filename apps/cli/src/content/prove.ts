@@ -58,7 +58,7 @@ export async function proveCommand(args: string[], { root, runtimesDir }: Conten
     console.error(`There is no exercise ${unknown.join(', ')}.`);
     return 2;
   }
-  const grader = await Grader.open({ runtimesDir, standby: 1 });
+  const grader = await Grader.open({ runtimesDir, slots: availableParallelism() });
   try {
     const runtimes = grader.runtimes.filter(({ name }) => !values.runtime || name === values.runtime);
     const trouble = whyNot(grader, runtimes, runtimesDir);

@@ -11,9 +11,9 @@ INODES = 2_000
 DESCRIPTORS = 128
 
 
-def confine(role, identity, limits, kept, grouped):
+def confine(role, identity, slot, limits, kept, grouped):
     """Afterwards this process has no rights, no network, no other files than its own box, and a short list of calls."""
-    uid = identity.of(role)
+    uid = identity.of(role, slot)
     os.setsid()
     kernel.unshare(SPACES)
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
@@ -31,6 +31,7 @@ def confine(role, identity, limits, kept, grouped):
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
+    kernel.die_with_parent()  # changing identity clears it
     kernel.clear_capability_sets()
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)

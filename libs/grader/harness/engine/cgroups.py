@@ -90,9 +90,21 @@ class Group:
         folder = f"{base}/{PREFIX}{os.getpid()}/{name}"
         self.version = version
         self.oom_file = os.open(f"{folder}/{FILES[version]['oom']}", os.O_RDONLY)
-        peak = f"{folder}/{FILES[version]['peak']}"
-        # memory.peak came with Linux 5.19; without it the peak stays unknown.
-        self.peak_file = os.open(peak, os.O_RDWR if version == 1 else os.O_RDONLY) if os.path.exists(peak) else None
+        self.peak_file = self._resettable(f"{folder}/{FILES[version]['peak']}")
+
+    @staticmethod
+    def _resettable(path):
+        """The file with the highest use of memory, if it can be set back between runs: version 2 can since Linux 6.12."""
+        try:
+            file = os.open(path, os.O_RDWR)
+        except OSError:
+            return None
+        try:
+            os.pwrite(file, b"0", 0)
+        except OSError:
+            os.close(file)
+            return None
+        return file
 
     @staticmethod
     def _enable(base, parent):
@@ -107,7 +119,7 @@ class Group:
     def start(self):
         """Forget what earlier runs in this group used."""
         self.oom_before = self._oom_kills()
-        if self.version == 1 and self.peak_file is not None:
+        if self.peak_file is not None:
             os.pwrite(self.peak_file, b"0", 0)
 
     def measure(self):
@@ -128,13 +140,18 @@ class Group:
             _remove(os.path.dirname(folder))
 
 
-def make(memory, pids, names=("subject", "judge")):
-    """Groups by name, or the reason why there are none."""
+HALVES = ("subject", "judge")
+
+
+def make(memory, pids, slots):
+    """For each slot its two groups by name, or the reason why there are none."""
     try:
         found = find()
         if set(found) != {"memory", "pids"}:
             return None, "no control groups for memory and tasks are offered"
         sweep(found)
-        return {name: Group(found, name, memory, pids) for name in names}, ""
+        return [
+            {half: Group(found, f"{half}-{number}", memory, pids) for half in HALVES} for number in range(slots)
+        ], ""
     except OSError as error:
         return None, f"control groups cannot be made: {error.strerror}"

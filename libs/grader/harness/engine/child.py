@@ -1,5 +1,6 @@
 """A single-use child: confine, prove the cage, read the job, hand over to the exercise's kind. Never returns."""
 
+import importlib
 import os
 import random
 import socket
@@ -9,56 +10,61 @@ import traceback
 from . import cage, files, kernel, selfcheck
 from .channel import Channel
 
-CHANNEL, INPUT, RESULTS = 3, 4, 5
+CHANNEL, DATA, BOARD, DESK, CHANNELS = 3, 4, 5, 6, 10
 CAGE_FAILED = 90
 CAGED = {"caged": True}
 
 
-def main(role, slot, ends, sock, board):
+def main(order, slot, identity, ends):
+    role = order["role"]
     try:
-        if slot.groups:
-            slot.groups[role].join()
+        slot.join("judge" if role == "judge" else "subject")
         kernel.die_with_parent()
-        kept = arrange(role, ends, sock)
-        cage.confine(role, slot.identity, slot.limits, kept, bool(slot.groups))
-        selfcheck.verify(role, slot.identity, kept)
+        kept = arrange(role, ends)
+        cage.confine(role, identity, slot.number, order["limits"], kept, order["grouped"])
+        selfcheck.verify(role, identity, slot.number, kept)
     except BaseException as error:
         os.write(2, f"{role}: the cage could not be closed: {type(error).__name__}: {error}\n".encode())
         os._exit(CAGE_FAILED)
-    run(role, slot, board)
+    run(role, kept)
 
 
-def arrange(role, ends, sock):
-    """Put this child's descriptors into the first numbers. The subject's output and errors go to one pipe."""
-    wanted = {CHANNEL: sock.fileno(), INPUT: ends[role]}
-    if role == "subject":
-        wanted |= {1: ends["output"], 2: ends["output"]}
+def arrange(role, ends):
+    """Put this child's descriptors into the first numbers. What the learner's code prints goes where its job came from;
+    the judge's own words are part of its report."""
+    if role == "judge":
+        data, board, desk, *channels = ends
+        wanted = {DATA: data, BOARD: board, DESK: desk}
+        wanted |= {CHANNELS + number: channel for number, channel in enumerate(channels)}
     else:
-        wanted |= {1: 2, RESULTS: ends["results"]}
-    high = {number: os.dup2(descriptor, 200 + number, inheritable=False) for number, descriptor in wanted.items()}
-    null = os.open("/dev/null", os.O_RDONLY)
-    os.dup2(null, 0)
+        data, channel = ends
+        wanted = {1: data, 2: data, CHANNEL: channel, DATA: data}
+    null = os.open("/dev/null", os.O_RDWR)
+    wanted = {0: null, 1: null, **wanted}
+    high = {number: os.dup2(descriptor, 400 + number, inheritable=False) for number, descriptor in wanted.items()}
     for number, descriptor in high.items():
         os.dup2(descriptor, number)
-    return {0, 1, 2, *wanted}
+    return {2, *wanted}
 
 
-def run(role, slot, board):
+def run(role, kept):
     code = 1
     try:
-        job = Channel(socket.socket(fileno=INPUT)).receive()
+        importlib.invalidate_caches()  # what was seen in the box before is covered by a new one
+        data = socket.socket(fileno=DATA)
+        job = Channel(data).receive()
         random.seed(job["seed"])
         files.prepare()
-        channel = Channel(socket.socket(fileno=CHANNEL))
-        if role == "subject":
-            channel.send(CAGED)  # before foreign code runs, so an exit code that looks like ours is the learner's
-        import kinds
+        kind = importlib.import_module("kinds").load(job["kind"])
+        if role == "judge":
+            from judge.desk import Desk
 
-        kind = kinds.load(job["kind"])
-        if role == "subject":
-            kind.subject(job, channel)
+            kind.judge(job, Desk(data, BOARD, DESK, sorted(number for number in kept if number >= CHANNELS)))
         else:
-            kind.judge(job, channel, RESULTS, board)
+            data.close()
+            channel = Channel(socket.socket(fileno=CHANNEL))
+            channel.send(CAGED)  # before foreign code runs, so an exit code that looks like ours is the learner's
+            getattr(kind, role)(job, channel)
         code = 0
     except BaseException:
         # What the subject raises here ended its service; the judge sees the closed channel and says so.

@@ -29,8 +29,8 @@ FORBIDDEN = (
 )
 
 
-def verify(role, identity, kept):
-    uid = identity.of(role)
+def verify(role, identity, slot, kept):
+    uid = identity.of(role, slot)
     _require(os.getresuid() == (uid, uid, uid), "user id")
     _require(os.getresgid() == (uid, uid, uid), "group id")
     if identity.several:

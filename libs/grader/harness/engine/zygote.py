@@ -6,6 +6,7 @@ import os
 import sys
 import time
 
+from .manager import Manager
 from .root import HARNESS, SITE
 
 ENVIRONMENT = {
@@ -43,11 +44,18 @@ WARM = """
 """.split()
 OWN = (
     "engine.child", "subject.agent", "subject.backend.base", "judge.bench", "judge.api", "judge.database",
-    "judge.line", "judge.models", "judge.web", "grading.case", "kinds",
+    "judge.desk", "judge.line", "judge.models", "judge.web", "grading.case", "kinds",
 )  # fmt: skip
 
 
-def run(config, slot):
+class Zygote:
+    """Who the processes are, and that everything they share is loaded."""
+
+    def __init__(self, identity):
+        self.identity = identity
+
+
+def run(identity, mode, without, control, listener, slots):
     started = time.monotonic()
     sys.path[:] = [SITE, HARNESS, *(path for path in sys.path if os.path.isdir(path) and path != HARNESS)]
     sys.path_importer_cache.clear()
@@ -56,9 +64,9 @@ def run(config, slot):
     os.environ.update(ENVIRONMENT)
     os.umask(0o077)
     warm()
-    slot.announce(warmMs=(time.monotonic() - started) * 1000)
-    while slot.serve():
-        pass
+    manager = Manager(control, listener, slots, Zygote(identity))
+    manager.say(event="ready", mode=mode, without=without, warmMs=(time.monotonic() - started) * 1000)
+    manager.serve()
 
 
 def warm():

@@ -25,8 +25,8 @@ class Captured:
 
 
 class Subject:
-    def __init__(self, line):
-        self.line = line
+    def __init__(self):
+        self.line = None  # there is one as soon as the learner's process is there
         self.own_queries = set()
 
     # -- for checks ------------------------------------------------------------------------------------------------

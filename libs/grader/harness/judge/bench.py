@@ -1,24 +1,23 @@
 """The judge's run from start to end: reference project, database, learner's project, checks, report."""
 
 import collections
-import importlib
+import importlib.util
 import os
 import sys
 import traceback
 
 from engine import files
 
-from . import run as runner
 from .errors import LimitReached, SubjectError, SubjectGone, SubjectSetUp
-from .records import Records
 
 CHECKS = "/box/checks"
+_prepared = {}  # what an exercise's forker has loaded, for its children
 
 
-def run(job, channel, results, board):
-    records = Records(results)
+def run(job, desk):
+    records = desk.records
     try:
-        steps(job, channel, records, board)
+        steps(job, desk)
     except SubjectSetUp as error:
         records.say("setup", error=error.report)
     except SubjectError as error:  # it spoke, and not as it must
@@ -27,48 +26,88 @@ def run(job, channel, results, board):
         records.say("gone")
     except LimitReached as error:
         records.say("limit", limit=error.limit, detail=error.detail)
+    except Unprepared:
+        records.say("unprepared")
     except Exception as error:
         traceback.print_exc()
         records.say("broken", error={"type": type(error).__name__, "message": str(error)[:500]})
     records.say("end")
 
 
-def steps(job, channel, records, board):
+def prepare(material):
+    """What every run of this exercise does alike, done once: the reference, the tables of the libraries, the checks."""
+    _prepared["parts"] = load_parts(material)
+    _prepared["template"] = library_tables(material)
+
+
+class Parts:
+    """The loaded reference, with the toolboxes of the checks bound to it and to nobody's project yet."""
+
+
+def load_parts(job):
     files.write(job["base"])
     files.write(job["checks"], CHECKS)
     reference(job)
-    from django.db import connection
-
     from . import web
     from .api import Subject
+    from .models import Delegation
+
+    parts = Parts()
+    parts.subject = Subject()
+    web.install(parts.subject)
+    if job["settings"]:
+        own = {path.split("/")[0].removesuffix(".py") for path in job["base"] if path.endswith(".py")}
+        Delegation(parts.subject, own).apply()
+    sys.path.insert(0, CHECKS)
+    path = f"{CHECKS}/test_checks.py"
+    parts.checks = compile(job["checks"]["test_checks.py"], path, "exec", dont_inherit=True)
+    return parts
+
+
+def steps(job, desk):
+    parts = _prepared.get("parts")
+    if parts:
+        files.write(job["base"])
+        files.write(job["checks"], CHECKS)
+        if job["settings"]:
+            from django.conf import settings
+
+            settings.SECRET_KEY = job["secret"]
+    else:
+        parts = load_parts(job)
+    from django.db import connection
+
     from .database import Service
     from .line import Line
-    from .models import Delegation
 
     service = Service(connection)
     service.schema_is_foreign = job["schemaIsForeign"]
-    line = Line(channel, service, board)
-    subject = Subject(line)
+    line = parts.subject.line = Line(desk.channel, service, desk.board)
     line.meet()
-    records.say("caged")
+    desk.records.say("caged")
     # The subject loads meanwhile; its migrations run on our connection while we wait here.
-    line.ask("load")
+    if line.ask("load", tables=_prepared.get("template", [])) == "unprepared" and _prepared:
+        raise Unprepared
     # Django keeps the last 9,000 queries only: flooding them would let a second capture count none. Here the cap on
     # statements bounds the log.
     connection.queries_log = collections.deque()
     service.start_checks()
-    records.say("loaded")
-    web.install(subject)
-    if job["settings"]:
-        own = {path.split("/")[0].removesuffix(".py") for path in job["base"] if path.endswith(".py")}
-        Delegation(subject, own).apply()
-    sys.path.insert(0, CHECKS)
+    desk.records.say("loaded")
     from grading import case
 
-    case.CheckCase.subject = subject
-    module = importlib.import_module("test_checks")
-    records.say("ready")
-    runner.run(module.Checks, job["order"], records, service)
+    from . import run as runner
+
+    case.CheckCase.subject = parts.subject
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("test_checks", None))
+    sys.modules["test_checks"] = module
+    # Only now, so that what the checks choose by chance is chosen with the run's seed.
+    exec(parts.checks, vars(module))
+    desk.records.say("ready")
+    runner.run(module.Checks, job["order"], desk.records, service)
+
+
+class Unprepared(Exception):
+    """The learner's project is not built on what was prepared for it, so it has to be loaded from the beginning."""
 
 
 def reference(job):
@@ -91,3 +130,15 @@ def reference(job):
     from django.test.utils import setup_test_environment
 
     setup_test_environment(debug=False)
+
+
+def library_tables(material):
+    """Makes the tables of apps that are no part of the exercise's project; returns those apps."""
+    from subject import preparation
+
+    if not material["settings"]:
+        return []
+    apps = preparation.library_apps(material["base"], material["settings"])
+    if apps:
+        preparation.migrate_libraries(apps)
+    return apps

@@ -1,20 +1,34 @@
 """What the judge reports, check by check, on its own connection to Node: one JSON object a line."""
 
+import io
 import json
-import os
 
 TEXT = 2_000
 FACTS = 16
+DIAGNOSTICS = 32 * 1024
 
 
 class Records:
-    def __init__(self, descriptor):
-        self.descriptor = descriptor
+    def __init__(self, sock):
+        self.sock = sock
 
     def say(self, kind, **fields):
-        data = json.dumps({"t": kind, **fields}, allow_nan=False, default=str).encode() + b"\n"
-        while data:
-            data = data[os.write(self.descriptor, data) :]
+        self.sock.sendall(json.dumps({"t": kind, **fields}, allow_nan=False, default=str).encode() + b"\n")
+
+
+class Diagnostics(io.TextIOBase):
+    """Standard output and errors of the judge: for authors and operators, never for learners."""
+
+    def __init__(self, records):
+        super().__init__()
+        self.records = records
+        self.left = DIAGNOSTICS
+
+    def write(self, text):
+        if self.left > 0 and text:
+            self.records.say("diagnostic", text=text[: self.left])
+            self.left -= len(text)
+        return len(text)
 
 
 def facts_as_text(facts):

@@ -1,5 +1,9 @@
-"""Kinds of exercises, one package each. A kind is a module with `judge(job, channel, results, board)` and
-`subject(job, channel)`; everything else it needs it takes from the toolboxes of the two halves."""
+"""Kinds of exercises, one package each: a module with `judge(job, desk)` and, for the learner's side, `subject(job, channel)`
+or `workshop(job, channel)`; everything else it needs it takes from the toolboxes of the halves.
+
+With `prepare_judge(material)` and `prepare_subject(material)` it loads once per exercise what all its runs have in common, in
+the process that they are forked from: the first from everything, the second from what is public.
+"""
 
 from . import fix, implement, orm
 

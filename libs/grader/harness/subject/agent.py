@@ -66,11 +66,11 @@ class Agent:
 
     # -- operations, named by the judge -------------------------------------------------------------------------
 
-    def op_load(self):
-        if self.django:
-            project.load(self.job)
-        else:
+    def op_load(self, tables):
+        if not self.django:
             project.plain_python()
+        elif not project.load(self.job, tables):
+            return "unprepared"
         return None
 
     def op_call(self, target, args, kwargs, capture=False):

@@ -6,6 +6,7 @@ import sys
 
 from engine.files import PROJECT
 
+from . import preparation
 from .failures import describe
 
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow hasher protects nobody here
@@ -23,22 +24,32 @@ def plain_python():
     os.chdir(PROJECT)
 
 
-def load(job):
+def load(job, tables=()):
+    """True when it is loaded, False when it cannot stand on what was prepared for it."""
     plain_python()
+    _in_phase("settings", _settings, job)
+    from django.conf import settings
+
+    if not preparation.fits(settings, tables):
+        return False
     for phase, step in (
-        ("settings", _settings),
         ("apps", _apps),
         ("urls", _urls),
         ("migrations", _migrate),
     ):
-        try:
-            step(job)
-        except SystemExit as error:
-            ended = RuntimeError(f"the program ended itself with exit code {error.code}")
-            ended.__cause__ = error
-            raise SetUpFailed(phase, ended) from error
-        except Exception as error:
-            raise SetUpFailed(phase, error) from error
+        _in_phase(phase, step, job)
+    return True
+
+
+def _in_phase(phase, step, job):
+    try:
+        step(job)
+    except SystemExit as error:
+        ended = RuntimeError(f"the program ended itself with exit code {error.code}")
+        ended.__cause__ = error
+        raise SetUpFailed(phase, ended) from error
+    except Exception as error:
+        raise SetUpFailed(phase, error) from error
 
 
 def _settings(job):
@@ -71,7 +82,11 @@ def _apps(job):
     from django.conf import settings
     from django.core import mail
 
-    django.setup(set_prefix=False)
+    if preparation.is_ready():
+        preparation.announce(settings)
+        preparation.populate(settings.INSTALLED_APPS)
+    else:
+        django.setup(set_prefix=False)
     mail.outbox = []
     if "django.contrib.admin" in settings.INSTALLED_APPS:
         from django.contrib import admin

@@ -1,4 +1,4 @@
-import type { ExerciseKind, ProjectFiles } from '#contract';
+import type { ExerciseBundle, ExerciseKind, ProjectFiles } from '#contract';
 import type { Attempt } from '../job.js';
 
 /** What runs beside the judge: the learner's Python, or programs in a prepared folder that we only watch. */
@@ -21,4 +21,6 @@ export interface Jobs {
 export interface Kind {
   readonly name: ExerciseKind;
   jobsOf(attempt: Attempt): Jobs;
+  /** What all runs of an exercise have in common, to be loaded once; the subject's part holds public files only. */
+  materialOf?(bundle: ExerciseBundle): { judge: object; subject: object };
 }

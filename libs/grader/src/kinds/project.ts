@@ -7,6 +7,14 @@ import type { Kind } from './kind.js';
 export function projectKind(name: ExerciseKind): Kind {
   return {
     name,
+    materialOf(bundle) {
+      const base = { ...bundle.starter, ...bundle.solution };
+      const common = { kind: bundle.kind, settings: settingsModule(base) };
+      return {
+        subject: { ...common, starter: bundle.starter },
+        judge: { ...common, base, checks: bundle.hidden, secret: 'set for each run' },
+      };
+    },
     jobsOf({ bundle, files, seed }: Attempt) {
       const project = { ...bundle.starter, ...files };
       const base = { ...bundle.starter, ...bundle.solution };

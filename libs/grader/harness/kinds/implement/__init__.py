@@ -1,12 +1,20 @@
 """Build to a description: the learner's files over the starter, one hidden `Checks` class over the result."""
 
 from judge import bench
-from subject import agent
+from subject import agent, preparation
 
 
 def subject(job, channel):
     agent.run(job, channel)
 
 
-def judge(job, channel, results, board):
-    bench.run(job, channel, results, board)
+def judge(job, desk):
+    bench.run(job, desk)
+
+
+def prepare_subject(material):
+    preparation.prepare(material)
+
+
+def prepare_judge(material):
+    bench.prepare(material)

@@ -1,0 +1,231 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { IsolationMode, Limits } from '#contract';
+import type { Jobs } from './kinds/kind.js';
+import { BACKSTOP_MS, CAGE, DIAGNOSTIC_BYTES } from './limits.js';
+import { type ControlEvent, type JudgeRecord, parseControlEvent } from './report.js';
+import { eachLine, type Observation, Run } from './run.js';
+import type { RuntimeInfo } from './runtimes.js';
+
+/** Beside the sources; compiled code lies four folders deeper, in `dist`. */
+const LAUNCH = ['../harness/launch.py', '../../../../libs/grader/harness/launch.py']
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find((path) => existsSync(path));
+const HEAD_BYTES = 16;
+const START_MS = 60_000;
+
+export interface RunOptions {
+  jobs: Jobs;
+  limits: Limits;
+  /** Keys under which the two halves were prepared; without them they load everything themselves. */
+  prepared: { judge: string; subject: string } | null;
+  signal?: AbortSignal | undefined;
+  onRecord?: ((record: JudgeRecord) => void) | undefined;
+}
+
+export interface EngineOptions {
+  /** How many submissions run at once. */
+  slots: number;
+  /** `false` leaves control groups out, as on a machine that has none. */
+  cgroups: boolean;
+}
+
+/** This machine cannot run submissions in isolation; the message says why. */
+export class Refused extends Error {}
+
+/** Makes the harness start faster; where its folder cannot be written, it compiles itself at every start. */
+export async function precompile(runtime: RuntimeInfo): Promise<void> {
+  const folder = dirname(LAUNCH ?? '.');
+  const child = spawn(runtime.python, ['-s', '-S', '-P', '-m', 'compileall', '-q', folder], {
+    env: {},
+    stdio: 'ignore',
+  });
+  await once(child, 'close').catch(() => undefined);
+}
+
+/** The launcher of one runtime and what it started: a warm zygote and the slots in which submissions run. */
+export class Engine {
+  private readonly runs = new Map<number, Run>();
+  private readonly preparations = new Map<string, (prepared: string | null) => void>();
+  private readonly usable = new Set<string>();
+  private readonly closed: Promise<void>;
+  private ready: Extract<ControlEvent, { event: 'ready' }> | null = null;
+  private refusal = '';
+  private diagnostics = '';
+  private last = 0;
+  hasEnded = false;
+
+  private constructor(
+    readonly runtime: RuntimeInfo,
+    private readonly child: ChildProcess,
+    private readonly folder: string,
+  ) {
+    this.closed = new Promise<void>((resolve) => {
+      child.once('error', (error) => {
+        this.diagnostics += `${error.message}\n`;
+        resolve();
+      });
+      child.once('close', () => resolve());
+    }).then(async () => {
+      this.hasEnded = true;
+      for (const settle of this.preparations.values()) settle(null);
+      for (const run of this.runs.values()) run.lose(this.diagnostics);
+      await rm(folder, { recursive: true, force: true });
+    });
+    this.pipe(2).on('data', (chunk: Buffer) => {
+      this.diagnostics = (this.diagnostics + chunk.toString('utf8')).slice(-DIAGNOSTIC_BYTES);
+    });
+    eachLine(this.pipe(3), (line) => this.take(line));
+  }
+
+  /** Resolves when it is warm. Rejects with `Refused` on a machine that does not let it make its sandbox. */
+  static async start(runtime: RuntimeInfo, { slots, cgroups }: EngineOptions): Promise<Engine> {
+    const folder = await mkdtemp(join(tmpdir(), `fretboard-${process.pid}-`)); // only our account may enter it
+    // The environment is ours alone: nothing of the worker's, no secret, a fixed hash seed for equal verdicts.
+    const child = spawn(runtime.python, ['-s', '-S', '-B', '-P', '-X', 'utf8', LAUNCH ?? ''], {
+      env: { PYTHONHASHSEED: '0', PATH: '/usr/bin:/bin' },
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+      detached: true, // Ctrl+C in a terminal reaches the worker, which decides what becomes of its runs
+    });
+    const engine = new Engine(runtime, child, folder);
+    engine.order({
+      site: runtime.site,
+      libs: runtime.libs,
+      limits: CAGE,
+      cgroups,
+      slots,
+      socket: engine.socket,
+    });
+    const late = setTimeout(() => child.kill('SIGKILL'), START_MS);
+    await engine.begun;
+    clearTimeout(late);
+    if (engine.ready) return engine;
+    await engine.close();
+    const last = engine.diagnostics.trim().split('\n').at(-1) ?? '';
+    throw new Refused(engine.refusal || `The sandbox could not be started: ${last || 'no report'}.`);
+  }
+
+  get mode(): IsolationMode {
+    return this.ready?.mode ?? 'B';
+  }
+  /** What keeps it from a stronger mode; empty in the strongest. */
+  get without(): string {
+    return this.ready?.without ?? '';
+  }
+
+  isPrepared(key: string): boolean {
+    return this.usable.has(key);
+  }
+
+  /** Loads what all runs of an exercise have in common; why not, or null. Those that run go on with what they have. */
+  prepare(key: string, role: 'judge' | 'subject', material: object): Promise<string | null> {
+    if (this.hasEnded) return Promise.resolve('the engine has ended');
+    const id = ++this.last;
+    const prepared = new Promise<string | null>((resolve) => this.preparations.set(key, resolve));
+    this.order({ do: 'prepare', id, key, role });
+    this.connect(id, 0).end(framed(material));
+    return prepared.finally(() => this.preparations.delete(key));
+  }
+
+  forget(key: string): void {
+    this.usable.delete(key);
+    this.order({ do: 'forget', key });
+  }
+
+  /** Runs one submission. Resolves for whatever happens in it. */
+  async run({ jobs, limits, prepared, signal, onRecord }: RunOptions): Promise<Observation> {
+    const id = ++this.last;
+    const run = new Run(id, this.mode, limits, onRecord, () => this.order({ do: 'kill', id }));
+    if (this.hasEnded) {
+      run.lose(this.diagnostics);
+      return run.seen;
+    }
+    this.runs.set(id, run);
+    const key = prepared?.subject ?? '';
+    const mates = jobs.subjects.map(() => ({ role: jobs.role, key: jobs.role === 'subject' ? key : '' }));
+    this.order({ do: 'run', id, judge: prepared?.judge ?? '', mates, limits });
+    run.judge(this.connect(id, 0), framed(jobs.judge));
+    for (const [index, job] of jobs.subjects.entries()) run.subject(this.connect(id, index + 1), framed(job));
+    const abort = (): void => run.stop('aborted');
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted) abort();
+    let backstop: NodeJS.Timeout | undefined;
+    void run.started.then(() => {
+      backstop = setTimeout(() => void this.giveUp(run), limits.wallMs + BACKSTOP_MS);
+    });
+    await run.finished;
+    clearTimeout(backstop);
+    signal?.removeEventListener('abort', abort);
+    this.runs.delete(id);
+    return run.seen;
+  }
+
+  /** Killing the launcher takes its whole tree along: each generation dies with its parent. */
+  async close(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.closed;
+  }
+
+  /** A manager that does not keep to the clock is not to be trusted with any other run either. */
+  private async giveUp(run: Run): Promise<void> {
+    run.seen.stop ??= 'backstop';
+    await this.close();
+  }
+
+  private get socket(): string {
+    return join(this.folder, 'engine');
+  }
+
+  private get begun(): Promise<void> {
+    const said = new Promise<void>((resolve) => this.pipe(3).once('data', () => resolve()));
+    return Promise.race([said, this.closed]);
+  }
+
+  private connect(id: number, process: number): Socket {
+    const socket = connect(this.socket);
+    socket.on('error', () => undefined); // the other end may die while we write; the end of the run tells the rest
+    const head = Buffer.alloc(HEAD_BYTES);
+    head.writeBigUInt64BE(BigInt(id));
+    head.writeUInt8(process, 8);
+    socket.write(head);
+    return socket;
+  }
+
+  private order(message: object): void {
+    this.pipe(3).write(`${JSON.stringify(message)}\n`);
+  }
+
+  private pipe(index: number): Duplex {
+    const stream = this.child.stdio[index] as Duplex;
+    if (stream.listenerCount('error') === 0) stream.on('error', () => undefined);
+    return stream;
+  }
+
+  private take(line: string): void {
+    const event = parseControlEvent(line);
+    if (!event) return;
+    if (event.event === 'ready') this.ready = event;
+    else if (event.event === 'refused') this.refusal = event.reason;
+    else if (event.event === 'prepared') {
+      if (event.prepared) this.usable.add(event.key);
+      this.preparations.get(event.key)?.(event.prepared ? null : event.why);
+    } else if (event.event === 'lost') {
+      this.usable.delete(event.key);
+      this.preparations.get(event.key)?.('its process was lost');
+    } else this.runs.get(event.run)?.takeEvent(event, this.diagnostics);
+  }
+}
+
+function framed(value: object): Buffer {
+  const body = Buffer.from(JSON.stringify(value));
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(body.length);
+  return Buffer.concat([head, body]);
+}

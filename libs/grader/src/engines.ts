@@ -1,0 +1,132 @@
+import type { ExerciseBundle } from '#contract';
+import { Engine, type EngineOptions } from './engine.js';
+import type { Kind } from './kinds/kind.js';
+import type { RuntimeInfo } from './runtimes.js';
+
+/** Exercises that an engine keeps prepared; each costs some megabytes. */
+const PREPARED = 8;
+/** After so many runs an engine makes room for a fresh one, so that nothing can build up in it. */
+const RUNS = 20_000;
+
+export interface Prepared {
+  judge: string;
+  subject: string;
+}
+
+/** One engine a runtime, started when first needed, replaced when it has ended or served long enough. */
+export class Engines {
+  private readonly kept = new Map<RuntimeInfo, Kept>();
+  private isClosed = false;
+
+  constructor(private readonly options: EngineOptions) {}
+
+  /** `use` gets an engine that stays until it has settled. Rejects with `Refused` where no engine can be started. */
+  async with<T>(runtime: RuntimeInfo, use: (kept: Kept) => Promise<T>): Promise<T> {
+    if (this.isClosed) throw new Error('The grader is closed.');
+    const kept = this.keep(runtime);
+    kept.users += 1;
+    try {
+      return await use(kept);
+    } finally {
+      kept.users -= 1;
+      if (kept.users === 0 && this.kept.get(runtime) !== kept) await kept.close();
+    }
+  }
+
+  /** For one use, with nothing prepared and nothing shared. */
+  async cold<T>(runtime: RuntimeInfo, use: (engine: Engine) => Promise<T>): Promise<T> {
+    const engine = await Engine.start(runtime, { ...this.options, slots: 1 });
+    try {
+      return await use(engine);
+    } finally {
+      await engine.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all([...this.kept.values()].map((kept) => kept.close()));
+    this.kept.clear();
+  }
+
+  private keep(runtime: RuntimeInfo): Kept {
+    const found = this.kept.get(runtime);
+    if (found?.isFresh) return found;
+    const kept = new Kept(runtime, this.options);
+    this.kept.set(runtime, kept);
+    if (found?.users === 0) void found.close();
+    return kept;
+  }
+}
+
+/** An engine, and the exercises it has prepared. */
+export class Kept {
+  users = 0;
+  private runs = 0;
+  private current: Engine | null = null;
+  private hasFailed = false;
+  private readonly starting: Promise<Engine>;
+  /** By exercise version, the least recently used first. */
+  private readonly prepared = new Map<string, Prepared | null>();
+
+  constructor(runtime: RuntimeInfo, options: EngineOptions) {
+    this.starting = Engine.start(runtime, options);
+    this.starting.then(
+      (engine) => (this.current = engine),
+      () => (this.hasFailed = true),
+    );
+  }
+
+  get isFresh(): boolean {
+    return !this.hasFailed && this.runs < RUNS && !this.current?.hasEnded;
+  }
+
+  engine(): Promise<Engine> {
+    this.runs += 1;
+    return this.starting;
+  }
+
+  /** What is prepared for this exercise by now, or null: preparing it takes as long as a run without it. */
+  preparedFor(bundle: ExerciseBundle): Prepared | null {
+    const found = this.prepared.get(bundle.hash) ?? null;
+    if (!found || !this.current?.isPrepared(found.judge) || !this.current.isPrepared(found.subject))
+      return null;
+    this.prepared.delete(bundle.hash);
+    this.prepared.set(bundle.hash, found);
+    return found;
+  }
+
+  /** Prepares an exercise for the runs that follow, one at a time and once. */
+  async prepare(bundle: ExerciseBundle, kind: Kind): Promise<void> {
+    const material = kind.materialOf?.(bundle);
+    const engine = this.current;
+    if (!material || !engine || engine.hasEnded) return;
+    const known = this.prepared.get(bundle.hash);
+    const isLost = known && !(engine.isPrepared(known.judge) && engine.isPrepared(known.subject));
+    if (this.prepared.has(bundle.hash) && !isLost) return;
+    this.prepared.set(bundle.hash, null);
+    const keys = { judge: `judge ${bundle.hash}`, subject: `subject ${bundle.hash}` };
+    const failures = [
+      await engine.prepare(keys.judge, 'judge', material.judge),
+      await engine.prepare(keys.subject, 'subject', material.subject),
+    ];
+    // Where one half cannot be prepared, both load everything themselves: they must stand on the same tables.
+    if (failures.every((failure) => failure === null)) this.prepared.set(bundle.hash, keys);
+    else this.forget(engine, keys);
+    for (const [hash, old] of this.prepared) {
+      if (this.prepared.size <= PREPARED) break;
+      this.prepared.delete(hash);
+      if (old) this.forget(engine, old);
+    }
+  }
+
+  async close(): Promise<void> {
+    const engine = await this.starting.catch(() => null);
+    await engine?.close();
+  }
+
+  private forget(engine: Engine, keys: Prepared): void {
+    engine.forget(keys.judge);
+    engine.forget(keys.subject);
+  }
+}
