@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:f
 import path from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { build } from './build.mjs';
+import { hostsCanBeMade } from './network.mjs';
 import { redisServer } from './redis.mjs';
 import { ourEnvironment, root, run } from './run.mjs';
 
@@ -116,6 +117,16 @@ const redis = () =>
       : { ...skipped('no redis-server here: the tests of the queue on Redis are skipped'), needed: true },
   );
 
+const hosts = () =>
+  Promise.resolve(
+    hostsCanBeMade()
+      ? outcome(true)
+      : {
+          ...skipped('no network namespaces here (root and iproute2): the test of several hosts is skipped'),
+          needed: true,
+        },
+  );
+
 async function builds() {
   try {
     await build();
@@ -160,6 +171,7 @@ export const stages = [
     ],
     [
       { name: 'redis', work: redis },
+      { name: 'hosts', work: hosts },
       { name: 'content', work: command([process.execPath, cli, 'content', 'check']) },
       { name: 'browser', work: browser },
     ],

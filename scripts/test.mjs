@@ -11,6 +11,7 @@ async function setUp() {
   const { openDataDir } = await import('./settings.mjs');
   const { installOtherRuntimes, installStandardRuntime } = await import('./runtimes.mjs');
   const { installRedis } = await import('./redis.mjs');
+  const { installNetworkTools } = await import('./network.mjs');
   const dataDir = path.resolve(root, process.env.DATA_DIR || '.data');
   openDataDir(dataDir);
   await installStandardRuntime(dataDir);
@@ -18,6 +19,7 @@ async function setUp() {
   // What cannot be had here is said, and counted, by the step that needs it.
   await installBrowser();
   await installRedis();
+  await installNetworkTools();
 }
 
 try {

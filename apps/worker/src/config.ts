@@ -22,6 +22,10 @@ export const workerConfig = platformConfig.extend({
     .max(600_000)
     .default(15_000)
     .describe('A worker that is silent for this long, in milliseconds, loses its runs to another.'),
+  SENDS_MAIL: z
+    .stringbool()
+    .default(true)
+    .describe('Whether this worker sends mail too; false where it grades on a network of its own.'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .default('http://127.0.0.1:3000')

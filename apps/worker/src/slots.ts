@@ -17,7 +17,7 @@ export const WORKER = Symbol('worker config');
 /** Bundles are immutable; the most recent ones stay in memory. */
 const BUNDLES_KEPT = 50;
 /** Less than what the supervisor waits before it kills. */
-const DRAIN_MS = 8_000;
+export const DRAIN_MS = 8_000;
 
 /** The grading side of a worker: takes runs, keeps their leases alive, settles them, and looks after lost ones. */
 @Injectable()

@@ -20,8 +20,7 @@ export class WorkerModule {
       providers: [
         { provide: WORKER, useValue: config },
         { provide: Grader, useValue: grader },
-        { provide: Mail, useValue: openMail(config) },
-        SendMailHandler,
+        ...(config.SENDS_MAIL ? [{ provide: Mail, useValue: openMail(config) }, SendMailHandler] : []),
         Slots,
         ...(config.GRADING_SLOTS > 0 ? [gradeNextHandler(config.GRADING_SLOTS)] : []),
       ],
