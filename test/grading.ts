@@ -8,7 +8,7 @@ import { Rooms } from './people.js';
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** The rooms of the domain with three exercises, and the line to oneself. */
+/** The rooms of the domain with four exercises, the last of which ends with a mentor, and the line to oneself. */
 export class GradingRooms {
   private constructor(
     readonly rooms: Rooms,
@@ -24,7 +24,13 @@ export class GradingRooms {
       slug: one.slug + end,
       hash: sha(one.hash + end),
     }));
-    const bundles = [one, ...others];
+    const review = {
+      ...one,
+      slug: `${one.slug}-review`,
+      hash: sha(`${one.hash}-review`),
+      kind: 'review' as const,
+    };
+    const bundles = [one, ...others, review];
     await rooms.get(Db).transaction(async (tx) => {
       await rooms.get(Skills).load(tx, content);
       await rooms.get(Exercises).load(tx, bundles);

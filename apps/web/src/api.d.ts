@@ -1225,6 +1225,9 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
         } | {
             /** @enum {string} */
+            type: "awaiting-review";
+        } | {
+            /** @enum {string} */
             type: "cancelled";
         };
     };

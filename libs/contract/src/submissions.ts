@@ -69,6 +69,7 @@ export const submissionEvent = z
     z.object({ type: z.literal('running') }),
     z.object({ type: z.literal('check'), check: checkResult }),
     z.object({ type: z.literal('verdict'), verdict }),
+    z.object({ type: z.literal('awaiting-review') }),
     z.object({ type: z.literal('cancelled') }),
   ])
   .meta({ id: 'SubmissionEvent' });

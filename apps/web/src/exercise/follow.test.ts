@@ -56,6 +56,13 @@ describe('a followed submission', () => {
     expect(after(requeued, { type: 'running' }).checks).toEqual([]);
   });
 
+  it('is settled for now when a mentor is next, with the checks of the gate and without an outcome', () => {
+    const checked = after(queued, { type: 'check', check: check('form', 'passed') });
+    const waiting = after(checked, { type: 'awaiting-review' });
+    expect(isSettled(waiting)).toBe(true);
+    expect(waiting).toMatchObject({ status: 'awaiting-review', outcome: null, checks: [{ id: 'form' }] });
+  });
+
   it('is settled when withdrawn', () => {
     expect(isSettled(after(queued, { type: 'cancelled' }))).toBe(true);
   });

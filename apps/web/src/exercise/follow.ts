@@ -3,7 +3,10 @@ import type { Api } from '../api/api.js';
 import { isProblem } from '../api/problem.js';
 
 const POLL_MS = 1_500;
-const EVENT_TYPES = ['queued', 'running', 'check', 'verdict', 'cancelled'] as const;
+const EVENT_TYPES = ['queued', 'running', 'check', 'verdict', 'awaiting-review', 'cancelled'] as const;
+
+/** What no further event follows. */
+const ENDS: ReadonlySet<SubmissionEvent['type']> = new Set(['verdict', 'awaiting-review', 'cancelled']);
 
 export interface Follower {
   readonly onEvent: (event: SubmissionEvent) => void;
@@ -50,7 +53,7 @@ export function follow(api: Api, id: string, follower: Follower): () => void {
       failures = 0;
       const event = JSON.parse(message.data) as SubmissionEvent;
       follower.onEvent(event);
-      if (event.type === 'verdict' || event.type === 'cancelled') stop();
+      if (ENDS.has(event.type)) stop();
     });
   }
   stream.addEventListener('error', () => {
@@ -95,6 +98,8 @@ export function after(view: SubmissionView, event: SubmissionEvent): SubmissionV
         checks: verdict.checks,
       };
     }
+    case 'awaiting-review':
+      return { ...view, status: 'awaiting-review', place: null, estimate: null };
     case 'cancelled':
       return { ...view, status: 'cancelled', place: null, estimate: null };
   }

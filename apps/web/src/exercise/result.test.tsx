@@ -176,6 +176,20 @@ describe('the result of a submission', () => {
     expect(text).not.toContain('Not passed');
   });
 
+  it('says that a mentor is next, and that the checks of the gate prove nothing', () => {
+    const passed = { ...failing, status: 'passed' as const, message: null };
+    const text = textOf({
+      ...settled({ outcome: 'passed', checks: [passed] }),
+      status: 'awaiting-review',
+      outcome: null,
+      verdict: null,
+      checks: [passed],
+    });
+    expect(text).toMatch(/Waiting for a mentor .*nothing is proven yet/);
+    expect(text).toContain('The page answers');
+    expect(text).not.toContain('What comes next');
+  });
+
   it('leads on after passing', () => {
     const passed = { ...failing, status: 'passed' as const, message: null };
     const text = textOf(

@@ -44,9 +44,15 @@ export function Result(props: ResultProps) {
   }
   if (view.status === 'awaiting-review' || !view.verdict) {
     return (
-      <Notice tone="waiting" title="Waiting for a mentor">
-        <p>The automatic part is done. A mentor reads it next.</p>
-      </Notice>
+      <>
+        <Notice tone="waiting" title="Waiting for a mentor">
+          <p>
+            The automatic checks hold. They see the form and cannot judge the work, so nothing is proven yet:
+            a mentor reads it next, and the skill is proven when the mentor agrees.
+          </p>
+        </Notice>
+        <Checks checks={expectedChecks(exercise, view.checks)} />
+      </>
     );
   }
   return <Settled {...props} verdict={view.verdict} />;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In, Not } from 'typeorm';
-import type { ExerciseBundle, ExerciseList, ExerciseView, SolutionsView } from '#contract';
+import type { ExerciseBundle, ExerciseKind, ExerciseList, ExerciseView, SolutionsView } from '#contract';
 import { Db, Kept, Problem, type Tx } from '#platform';
 import { Exercise, ExerciseBundleRow, ExerciseLoad, ExerciseVersion } from './exercises.tables.js';
 import { type Listed, type Shown, shown, summaryOf, viewOf } from './shown.js';
@@ -100,6 +100,11 @@ export class Exercises {
     const { shown: all } = await tx.findOneByOrFail(ExerciseVersion, { hash: row.version });
     const { skills, kind, django, timeoutSeconds, edit } = all;
     return { slug, version: row.version, status: row.status, skills, kind, django, timeoutSeconds, edit };
+  }
+
+  /** How the work of one version is handed in and judged. */
+  async kindOf(tx: Tx, hash: string): Promise<ExerciseKind> {
+    return (await tx.findOneByOrFail(ExerciseVersion, { hash })).shown.kind;
   }
 
   /** Everything it takes to grade one version, secrets included: for the worker alone. */

@@ -202,24 +202,34 @@ export class Grading {
       if (!run) return;
       if (verdict.outcome === 'broken' && verdict.reason === 'infrastructure' && run.tries < MOST_TRIES)
         return this.requeue(tx, run);
+      const isGate = verdict.outcome === 'passed' && (await this.isReview(tx, verdict));
+      const waits = isGate && countsForLearner(run);
       const [[ended]]: [[{ at: Date }], number] = await tx.query(
-        `UPDATE runs SET status = 'done', lease = NULL, checks = $2, finished_at = clock_timestamp()
-         WHERE id = $1 RETURNING finished_at AS at`,
-        [run.id, JSON.stringify(verdict.checks)],
+        `UPDATE runs SET status = $3, lease = NULL, checks = $2,
+           finished_at = CASE WHEN $3 = 'done' THEN clock_timestamp() END
+         WHERE id = $1 RETURNING clock_timestamp() AS at`,
+        [run.id, JSON.stringify(verdict.checks), waits ? 'awaiting-review' : 'done'],
       );
-      await tx.insert(VerdictRow, { runId: run.id, outcome: verdict.outcome, document: verdict as never });
       await this.notices.send(tx, topicOf(run.submissionId));
       await tally(tx, run, verdict, ended.at);
+      if (waits) return; // the verdict is a mentor's to give
+      await tx.insert(VerdictRow, { runId: run.id, outcome: verdict.outcome, document: verdict as never });
       if (verdict.outcome === 'broken') return this.incidents.park(tx, run, verdict, fault);
       if (run.purpose === 'audit') return this.incidents.compare(tx, run, verdict);
+      if (isGate) return; // as practice: that the form is right says nothing of the skill
       await this.credit(tx, run, verdict);
       if (run.purpose === 'grade' && randomInt(10_000) < this.auditPercent * 100) await this.audit(tx, run);
     });
   }
 
-  /** What follows from the verdict of a run. Practice, what stands beside, and a deleted account's runs are no evidence. */
+  /** Whether a mentor has the last word about what was graded. */
+  private async isReview(tx: Tx, { exerciseVersion }: Verdict): Promise<boolean> {
+    return (await this.exercises.kindOf(tx, exerciseVersion)) === 'review';
+  }
+
+  /** What follows from the verdict of a run. */
   private async credit(tx: Tx, run: Run, verdict: Verdict): Promise<void> {
-    if (!run.effective || run.purpose === 'practice' || !run.personId || verdict.outcome === 'broken') return;
+    if (!countsForLearner(run) || verdict.outcome === 'broken') return;
     const finished = await this.progress.credit(tx, {
       personId: run.personId,
       exercise: run.exercise,
@@ -267,6 +277,11 @@ export class Grading {
       await this.notices.send(tx, topicOf(run.submissionId));
     }
   }
+}
+
+/** Practice, what stands beside, and a deleted account's runs are no evidence. */
+function countsForLearner(run: Run): run is Run & { personId: string } {
+  return run.effective && run.purpose !== 'practice' && run.personId !== null;
 }
 
 function sameRequest(earlier: Submission, requestHash: string): string {

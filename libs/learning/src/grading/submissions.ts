@@ -102,7 +102,7 @@ export class Submissions {
     await tx.query('SELECT 1 FROM runs WHERE person_id = $1 FOR UPDATE', [personId]);
     const [cancelled]: [{ id: string }[], number] = await tx.query(
       `UPDATE runs SET status = 'cancelled', lease = NULL, finished_at = clock_timestamp()
-       WHERE person_id = $1 AND status IN ('queued', 'running') RETURNING id`,
+       WHERE person_id = $1 AND status IN ('queued', 'running', 'awaiting-review') RETURNING id`,
       [personId],
     );
     for (const { id } of cancelled) await this.notices.send(tx, withdrawalOf(id));
@@ -150,10 +150,11 @@ function news(told: Told, now: SubmissionView): SubmissionEvent[] {
   const moved = place !== told.place || (estimate?.seconds ?? 0) !== told.seconds;
   if (now.status === 'queued' && place && moved) events.push({ type: 'queued', place, estimate });
   if (now.status === 'running' && told.status !== 'running') events.push({ type: 'running' });
-  if (now.status === 'running' || now.status === 'done') {
+  if (now.status === 'running' || now.status === 'done' || now.status === 'awaiting-review') {
     for (const check of now.checks.slice(told.status === 'running' ? told.checks : 0))
       events.push({ type: 'check', check });
   }
+  if (now.status === 'awaiting-review') events.push({ type: 'awaiting-review' });
   if (now.status === 'cancelled') events.push({ type: 'cancelled' });
   if (now.verdict) events.push({ type: 'verdict', verdict: now.verdict });
   return events;
