@@ -1,5 +1,6 @@
 import type { ExerciseBundle, ProjectFiles } from '#contract';
 import { checkMessages } from './check-messages.js';
+import { checkReview } from './check-review.js';
 import type { ExerciseFolder } from './exercise-folder.js';
 import { error, type Finding, warning } from './finding.js';
 import { type Content } from './read.js';
@@ -7,7 +8,8 @@ import { contentPath } from './schemas.js';
 import { styleFindings } from './style.js';
 
 const TOP = /^(exercise(\.[a-z]{2})?\.md|hints(\.[a-z]{2})?\.md|mentor\.md|aliases)$/;
-const FOLDERS = /^(starter|visible|checks|solution|accepted\/[^/]+|wrong\/[^/]+|mutants\/[^/]+)\//;
+const FOLDERS =
+  /^(starter|visible|checks|solution|accepted\/[^/]+|wrong\/[^/]+|reviewed\/[^/]+|mutants\/[^/]+)\//;
 
 export function checkExercises(content: Content): Finding[] {
   return content.folders.flatMap((folder) => {
@@ -17,6 +19,7 @@ export function checkExercises(content: Content): Finding[] {
         ...checkReferences(folder, folder.bundle, content),
         ...checkOverlays(folder, folder.bundle),
         ...checkMessages(folder, folder.bundle),
+        ...checkReview(folder, folder.bundle),
         ...checkTexts(folder, folder.bundle),
       );
     }
@@ -112,9 +115,10 @@ function checkOverlays(folder: ExerciseFolder, bundle: ExerciseBundle): Finding[
       );
     listed.set(`wrong/${one.dir}`, one.files);
   }
+  for (const one of bundle.review?.examples ?? []) listed.set(`reviewed/${one.dir}`, one.files);
   for (const [name, files] of listed) findings.push(...checkOverlay(`${dir}/${name}`, name, files, bundle));
   for (const path of folder.files.keys()) {
-    const overlay = /^(accepted|wrong)\/[^/]+/.exec(path)?.[0];
+    const overlay = /^(accepted|wrong|reviewed)\/[^/]+/.exec(path)?.[0];
     if (overlay && !listed.has(overlay)) {
       listed.set(overlay, {});
       findings.push(error(`${dir}/${overlay}`, 1, 'overlay', 'The front matter does not list this folder.'));

@@ -6,7 +6,7 @@ import { mentions, placeholders, secretNames } from './messages.js';
 import { styleFindings } from './style.js';
 
 /** Kinds whose hidden checks are `checks/test_checks.py`; the others bring their own form. */
-const CHECKED_BY_CODE = new Set(['implement', 'fix', 'orm']);
+const CHECKED_BY_CODE = new Set(['implement', 'fix', 'orm', 'review', 'deploy-check']);
 
 export function checkMessages(folder: ExerciseFolder, bundle: ExerciseBundle): Finding[] {
   const file = `${folder.dir}/checks/checks.yaml`;
@@ -48,8 +48,15 @@ function checkCode(folder: ExerciseFolder, bundle: ExerciseBundle, code: CheckCo
   const text = bundle.hidden['test_checks.py'];
   if (text === undefined)
     return [error(folder.dir, 1, 'missing-file', '`checks/test_checks.py` is missing.')];
-  if (!/^class Checks\(CheckCase\)/m.test(text)) {
-    findings.push(error(python, 1, 'check-class', 'Write the checks in `class Checks(CheckCase)`.'));
+  if (!/^class Checks\(\w*Case\)/m.test(text)) {
+    findings.push(
+      error(
+        python,
+        1,
+        'check-class',
+        'Write the checks in `class Checks(CheckCase)`, or another case of the kind.',
+      ),
+    );
   }
   const ids = bundle.checks.map(({ id }) => id);
   for (const test of code.tests) {

@@ -100,6 +100,21 @@ function describe(
       files: below(files, `mutants/${dir}/`),
     })),
     startFails: data.starter_fails ?? null,
+    ...reviewOf(data, files),
+  };
+}
+
+function reviewOf(
+  { rubric, mark, reviewed }: ExerciseFrontMatter,
+  files: Map<string, string>,
+): Pick<ExerciseBundle, 'review'> {
+  if (!rubric || !mark || !reviewed) return {};
+  return {
+    review: {
+      mark,
+      rubric: Object.entries(rubric).map(([id, holds]) => ({ id, holds })),
+      examples: reviewed.map(({ dir, scores }) => ({ dir, scores, files: below(files, `reviewed/${dir}/`) })),
+    },
   };
 }
 

@@ -46,6 +46,8 @@ export async function prove(
   for (const seed of seeds) await proof.mustPass('solution', bundle.solution, 'Q1', seed);
   for (const { dir, files } of bundle.accepted)
     await proof.mustPass(`accepted/${dir}`, files, 'Q2', seeds[0]);
+  for (const { dir, files } of bundle.review?.examples ?? [])
+    await proof.mustPass(`reviewed/${dir}`, files, 'Q12', seeds[0]);
   if (bundle.startFails !== null)
     await proof.mustFail('starter', {}, 'Q3', bundle.startFails, 'failed', seeds[0]);
   for (const { dir, files, fails, status } of bundle.wrong) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exerciseKind, exerciseStatus, importance, level, slug } from '#contract';
+import { exerciseKind, exerciseStatus, importance, level, rubricScore, slug } from '#contract';
 
 const checkId = z.string().regex(/^[a-z][a-z0-9_]*$/, 'Use lower-case letters, digits and underscores.');
 const title = z.string().min(3).max(60);
@@ -95,6 +95,13 @@ const mutant = z.strictObject({
   caught_by: z.string().describe('Test or step of the reference that notices it.'),
 });
 
+const reviewed = z.strictObject({
+  dir: z.enum(['pass', 'border', 'fail']).describe('Folder under reviewed/ with a stored submission.'),
+  scores: z
+    .record(checkId, rubricScore)
+    .describe('Agreed points by line of the rubric: 0 does not hold, 1 partly, 2 holds.'),
+});
+
 export const exerciseFrontMatter = z
   .strictObject({
     slug: slug.describe('Permanent identity; equals the name of the folder.'),
@@ -116,13 +123,32 @@ export const exerciseFrontMatter = z
     accepted: unique(slug).default([]).describe('Folders under accepted/: other right solutions.'),
     wrong: z.array(wrongSolution).default([]).describe('Typical wrong solutions; three or more.'),
     mutants: z.array(mutant).optional().describe('Faulty versions, for write-tests and ci.'),
+    rubric: z
+      .record(checkId, z.string().min(20).max(200))
+      .refine((lines) => Object.keys(lines).length <= 8, 'List at most eight lines.')
+      .optional()
+      .describe('What mentors judge, for review: a short name and what holds when it is good.'),
+    mark: z.int().min(1).optional().describe('Points the rubric must reach, for review; two a line.'),
+    reviewed: z
+      .array(reviewed)
+      .optional()
+      .describe('Three stored submissions with agreed scores, for review.'),
     authors: z.array(z.string().min(1)).min(1).describe('Names of the people who wrote it.'),
     status: exerciseStatus.describe(
       'draft may fail its proof. beta is proved. stable counts for certificates.',
     ),
   })
   .superRefine((exercise, context) => {
-    if (exercise.kind !== 'review') {
+    if (exercise.kind === 'review') {
+      for (const path of ['rubric', 'mark', 'reviewed'] as const) {
+        if (exercise[path] !== undefined) continue;
+        context.addIssue({
+          code: 'custom',
+          path: [path],
+          message: 'Mentors need a rubric, its mark and three examples.',
+        });
+      }
+    } else {
       if (!exercise.starter_fails) {
         context.addIssue({
           code: 'custom',

@@ -36,6 +36,19 @@ export const checkSpec = z
   .meta({ id: 'CheckSpec' });
 export type CheckSpec = z.infer<typeof checkSpec>;
 
+/** Points of one line of a rubric: 0 does not hold, 1 partly, 2 holds. */
+export const rubricScore = z.int().min(0).max(2);
+
+/** What mentors judge in an exercise of kind review, and three examples whose scores they have agreed on. */
+export const reviewSpec = z.object({
+  mark: z.int().min(1).describe('points the rubric must reach'),
+  rubric: z.array(z.object({ id: z.string(), holds: z.string() })).max(8),
+  examples: z.array(
+    z.object({ dir: z.string(), scores: z.record(z.string(), rubricScore), files: projectFiles }),
+  ),
+});
+export type ReviewSpec = z.infer<typeof reviewSpec>;
+
 /**
  * One immutable state of an exercise with everything it takes to grade it: what `libs/content` reads from a folder,
  * what PostgreSQL keeps under its hash, what `libs/grader` runs. Holds hidden checks and solutions; never sent to a
@@ -79,6 +92,7 @@ export const exerciseBundle = z.object({
     .describe('faulty versions laid over starter and solution (write-tests, ci); never shown'),
   startFails: z.string().nullable().describe('the check the untouched starter must fail first'),
   mentorNotes: z.string().nullable(),
+  review: reviewSpec.optional().describe('for exercises of kind review; for mentors only'),
 });
 export type ExerciseBundle = z.infer<typeof exerciseBundle>;
 

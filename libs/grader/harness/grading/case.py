@@ -11,6 +11,8 @@ class CheckCase(TestCase):
     """A Django TestCase whose client, `reverse` and `subject` reach the learner's project in another process."""
 
     subject = None
+    # Path and text of each file the learner handed in, for kinds whose product is the file itself.
+    handed_in = {}
 
     def reading(self):
         """`with self.reading():` around parsing what the learner's code answered: a limit of time, and what it raises

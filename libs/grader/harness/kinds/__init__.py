@@ -5,9 +5,9 @@ With `prepare_judge(material)` and `prepare_subject(material)` it loads once per
 the process that they are forked from: the first from everything, the second from what is public.
 """
 
-from . import fix, implement, orm
+from . import fix, implement, orm, review
 
-KINDS = {"implement": implement, "fix": fix, "orm": orm}
+KINDS = {"implement": implement, "fix": fix, "orm": orm, "review": review}
 
 
 def load(name):

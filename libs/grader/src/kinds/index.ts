@@ -1,9 +1,15 @@
 import type { ExerciseKind } from '#contract';
 import type { Kind } from './kind.js';
 import { projectKind } from './project.js';
+import { reviewKind } from './review.js';
 
 /** A new kind is a folder in `harness/kinds` and a line here. */
-const kinds: readonly Kind[] = [projectKind('implement'), projectKind('fix'), projectKind('orm')];
+const kinds: readonly Kind[] = [
+  projectKind('implement'),
+  projectKind('fix'),
+  projectKind('orm'),
+  reviewKind(),
+];
 
 export function kindOf(name: ExerciseKind): Kind | null {
   return kinds.find((kind) => kind.name === name) ?? null;
