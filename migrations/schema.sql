@@ -270,6 +270,7 @@ CREATE INDEX runs_line_idx ON runs USING btree (priority, created_at) WHERE (sta
 CREATE UNIQUE INDEX runs_one_queued_idx ON runs USING btree (person_id, exercise) WHERE ((status = 'queued'::text) AND (purpose = ANY (ARRAY['grade'::text, 'practice'::text])));
 CREATE UNIQUE INDEX runs_one_running_idx ON runs USING btree (person_id, exercise) WHERE ((status = 'running'::text) AND (purpose = ANY (ARRAY['grade'::text, 'practice'::text])));
 CREATE INDEX runs_person_idx ON runs USING btree (person_id, started_at);
+CREATE INDEX runs_running_idx ON runs USING btree (heartbeat_at) WHERE (status = 'running'::text);
 CREATE INDEX runs_started_idx ON runs USING btree (started_at);
 CREATE INDEX runs_submission_idx ON runs USING btree (submission_id);
 

@@ -9,6 +9,7 @@ import { ExercisesController } from './exercises.controller.js';
 import { HealthController } from './health.controller.js';
 import { MailLinksController } from './mail-links.controller.js';
 import { MeController } from './me.controller.js';
+import { MetricsController } from './metrics.controller.js';
 import { MySessionsController } from './my-sessions.controller.js';
 import { MyTokensController } from './my-tokens.controller.js';
 import { PathsController } from './paths.controller.js';
@@ -17,6 +18,7 @@ import { RolesController } from './roles.controller.js';
 import { SessionController } from './session.controller.js';
 import { ProblemsController } from './problems.controller.js';
 import { ProgressController } from './progress.controller.js';
+import { QueueController } from './queue.controller.js';
 import { RecommendationsController } from './recommendations.controller.js';
 import { SkillsController } from './skills.controller.js';
 import { SubmissionsController } from './submissions.controller.js';
@@ -32,6 +34,7 @@ import { SubmissionsController } from './submissions.controller.js';
     RolesController,
     SessionController,
     HealthController,
+    MetricsController,
     ProblemsController,
     SkillsController,
     PathsController,
@@ -39,6 +42,7 @@ import { SubmissionsController } from './submissions.controller.js';
     ProgressController,
     RecommendationsController,
     SubmissionsController,
+    QueueController,
   ],
   providers: [Belongings, EventStreams],
 })

@@ -202,7 +202,7 @@ export async function registerWeb(fastify: FastifyInstance, options: WebOptions)
     reply.type('application/xml').send(await sitemap(fastify, originOf(request, options))),
   );
   fastify.get('/*', (request, reply) => {
-    if (/^\/(api|health|assets)(\/|\?|$)/.test(request.url)) return reply.callNotFound();
+    if (/^\/(api|health|metrics|assets)(\/|\?|$)/.test(request.url)) return reply.callNotFound();
     return sendPage(fastify, request, reply, options, openRenderer());
   });
 }

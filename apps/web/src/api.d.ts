@@ -308,6 +308,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The queue in the text format of Prometheus
+         * @description For a steward, or a program with a token of a steward that has the scope `metrics`. The same from each API process.
+         */
+        get: operations["Metrics_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/problems": {
         parameters: {
             query?: never;
@@ -630,6 +650,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits and runs, how fast, on which workers, and what needs a steward */
+        get: operations["Queue_view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/queue/incidents/{runId}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Close an incident
+         * @description `retry` and `withdraw` are for parked runs, `note` is for audits that differ. Each stays on record.
+         */
+        put: operations["Queue_close"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -699,7 +756,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            scopes: ("read" | "submit" | "profile")[];
+            scopes: ("read" | "submit" | "profile" | "metrics")[];
             /** @description the last four characters */
             hint: string;
             /** Format: date-time */
@@ -734,7 +791,7 @@ export interface components {
         };
         CreateToken: {
             name: string & (string);
-            scopes: ("read" | "submit" | "profile")[];
+            scopes: ("read" | "submit" | "profile" | "metrics")[];
             /**
              * @description life of the token in days
              * @default 90
@@ -745,7 +802,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            scopes: ("read" | "submit" | "profile")[];
+            scopes: ("read" | "submit" | "profile" | "metrics")[];
             /** @description the last four characters */
             hint: string;
             /** Format: date-time */
@@ -1229,6 +1286,89 @@ export interface components {
         } | {
             /** @enum {string} */
             type: "cancelled";
+        };
+        Queue: {
+            /** Format: date-time */
+            asOf: string;
+            waiting: number;
+            running: number;
+            /** @description by order of service; purposes without a run are left out */
+            counts: {
+                /** @enum {string} */
+                purpose: "grade" | "practice" | "re-grade" | "proof" | "audit" | "appeal";
+                priority: number;
+                waiting: number;
+                running: number;
+                /** @description how long the first of them has waited */
+                oldestSeconds: number | null;
+            }[];
+            /** @description recent runs: from hand-in to start; null when there were none */
+            wait: {
+                p50: number;
+                p90: number;
+                /** @description how many were measured */
+                runs: number;
+            } | null;
+            /** @description recent runs: from start to verdict */
+            run: {
+                p50: number;
+                p90: number;
+                /** @description how many were measured */
+                runs: number;
+            } | null;
+            slots: {
+                live: number;
+                busy: number;
+            };
+            workers: components["schemas"]["Worker"][];
+            /** @description open ones, oldest first */
+            incidents: components["schemas"]["Incident"][];
+            /** @description closed ones, newest first */
+            record: components["schemas"]["Incident"][];
+        };
+        Worker: {
+            id: string;
+            /** @enum {string} */
+            state: "grading" | "draining" | "refusing" | "mail only" | "silent";
+            /** @enum {string|null} */
+            mode: "A" | "B" | "C" | "G" | null;
+            reason: string;
+            runtimes: string[];
+            slots: number;
+            /** @description runs it has in hand */
+            busy: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            seenAt: string;
+        };
+        Incident: {
+            /** Format: uuid */
+            runId: string;
+            /** Format: uuid */
+            submissionId: string;
+            /** @enum {string} */
+            kind: "parked" | "differs";
+            exercise: string;
+            /** @enum {string} */
+            purpose: "grade" | "practice" | "re-grade" | "proof" | "audit" | "appeal";
+            tries: number;
+            /** @description the last worker that had it */
+            worker: string | null;
+            /** @description for stewards and authors, never shown to learners */
+            detail: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string|null} */
+            resolution: "retried" | "withdrawn" | "noted" | "forgotten" | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description e-mail of the steward, or "deleted" */
+            closedBy: string | null;
+        };
+        CloseIncident: {
+            /** @enum {string} */
+            action: "retry" | "withdraw" | "note";
         };
     };
     responses: never;
@@ -1752,6 +1892,26 @@ export interface operations {
             };
         };
     };
+    Metrics_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Metrics. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
     Problems_list: {
         parameters: {
             query?: never;
@@ -2172,6 +2332,52 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["SubmissionEvent"];
+                };
+            };
+        };
+    };
+    Queue_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+        };
+    };
+    Queue_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseIncident"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
                 };
             };
         };

@@ -5,7 +5,7 @@ export const role = z.enum(['learner', 'mentor', 'author', 'steward']);
 export type Role = z.infer<typeof role>;
 
 /** What a program's token may do. A token never has more rights than its owner. */
-export const scope = z.enum(['read', 'submit', 'profile']);
+export const scope = z.enum(['read', 'submit', 'profile', 'metrics']);
 export type Scope = z.infer<typeof scope>;
 
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());

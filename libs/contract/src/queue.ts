@@ -76,9 +76,16 @@ export const queueView = z
     waiting: z.int(),
     running: z.int(),
     counts: z
-      .array(z.object({ purpose: runPurpose, priority: z.int(), waiting: z.int(), running: z.int() }))
+      .array(
+        z.object({
+          purpose: runPurpose,
+          priority: z.int(),
+          waiting: z.int(),
+          running: z.int(),
+          oldestSeconds: seconds.nullable().describe('how long the first of them has waited'),
+        }),
+      )
       .describe('by order of service; purposes without a run are left out'),
-    oldestWaitSeconds: seconds.nullable(),
     wait: percentiles.nullable().describe('recent runs: from hand-in to start; null when there were none'),
     run: percentiles.nullable().describe('recent runs: from start to verdict'),
     slots: z.object({ live: z.int(), busy: z.int() }),

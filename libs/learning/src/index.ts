@@ -15,7 +15,9 @@ export {
   gradingSettings,
   Incidents,
   lengthOfLine,
+  type Metric,
   MOST_TRIES,
+  Overview,
   Submissions,
   Watch,
 } from './grading/index.js';

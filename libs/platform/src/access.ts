@@ -17,7 +17,7 @@ export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'session' }
   | { readonly kind: 'person'; readonly scope: Scope }
-  | { readonly kind: 'role'; readonly role: Role };
+  | { readonly kind: 'role'; readonly role: Role; readonly scope?: Scope };
 
 export const ACCESS = 'fretboard:access';
 
@@ -31,8 +31,11 @@ export const BySession = () => access({ kind: 'session' }, ApiCookieAuth('sessio
 /** A signed-in person, or a token with this scope. */
 export const ByPerson = (scope: Scope) =>
   access({ kind: 'person', scope }, ApiCookieAuth('session'), ApiBearerAuth('token'));
-/** A signed-in person with this role. */
-export const ByRole = (role: Role) => access({ kind: 'role', role }, ApiCookieAuth('session'));
+/** A signed-in person with this role; with a scope also a token of such a person that has it. */
+export const ByRole = (role: Role, scope?: Scope) =>
+  scope
+    ? access({ kind: 'role', role, scope }, ApiCookieAuth('session'), ApiBearerAuth('token'))
+    : access({ kind: 'role', role }, ApiCookieAuth('session'));
 
 export interface WithWho {
   who?: Who;

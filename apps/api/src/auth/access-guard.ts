@@ -46,10 +46,11 @@ function requireAccess(access: Access, who: Who | undefined): void {
   if (access.kind === 'public') return;
   if (!who) throw signInRequired();
   if (who.by.kind === 'token') {
-    if (access.kind !== 'person')
+    const scope = access.kind === 'session' ? undefined : access.scope;
+    if (!scope)
       throw new Problem('forbidden', 'A token cannot do this. Sign in with a browser.', { needs: 'session' });
-    if (!who.by.scopes.includes(access.scope))
-      throw new Problem('forbidden', `The token has no scope "${access.scope}".`, { needs: access.scope });
+    if (!who.by.scopes.includes(scope))
+      throw new Problem('forbidden', `The token has no scope "${scope}".`, { needs: scope });
   }
   if (access.kind === 'role' && !who.roles.includes(access.role))
     throw new Problem('forbidden', `Only a ${access.role} may do this.`, { needs: access.role });

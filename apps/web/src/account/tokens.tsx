@@ -17,6 +17,7 @@ const SCOPES: Record<Scope, string> = {
   read: 'Read progress and what to learn next',
   submit: 'Hand in exercises',
   profile: 'Read and change the profile',
+  metrics: 'Read the metrics of the queue (of stewards)',
 };
 
 export function Tokens() {

@@ -55,6 +55,7 @@ export class Submission {
 @Check('runs_lease_check', `(status = 'running') = (lease IS NOT NULL)`)
 @Index('runs_submission_idx', ['submissionId'])
 @Index('runs_person_idx', ['personId', 'startedAt'])
+@Index('runs_running_idx', ['heartbeatAt'], { where: `status = 'running'` })
 @Index('runs_started_idx', ['startedAt'])
 @Index('runs_finished_idx', ['finishedAt'], { where: `status = 'done'` })
 @Index('runs_line_idx', ['priority', 'createdAt'], { where: `status = 'queued'` })

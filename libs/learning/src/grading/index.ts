@@ -2,16 +2,19 @@
 import { GraderRow, IncidentRow, Run, Submission, TallyRow, VerdictRow } from './grading.tables.js';
 import { Grading } from './grading.js';
 import { Incidents } from './incidents.js';
+import { Overview } from './overview.js';
 import { Pace } from './pace.js';
 import { Submissions } from './submissions.js';
 import { Watch } from './watch.js';
 
 export { Grading, MOST_TRIES, type Claim } from './grading.js';
 export { Incidents } from './incidents.js';
+export type { Metric } from './metrics.js';
+export { Overview } from './overview.js';
 export { lengthOfLine } from './line.js';
 export { gradingSettings } from './settings.js';
 export { Submissions } from './submissions.js';
 export { type AbandonedRun, type GraderNotice, Watch } from './watch.js';
 
 export const gradingTables = [Submission, Run, VerdictRow, GraderRow, IncidentRow, TallyRow];
-export const gradingProviders = [Grading, Incidents, Pace, Submissions, Watch];
+export const gradingProviders = [Grading, Incidents, Overview, Pace, Submissions, Watch];

@@ -9,7 +9,7 @@ const SHARDS = 16;
 const EDGES = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800] as const;
 
 type Labels = Readonly<Record<string, string | null>>;
-interface Count {
+export interface Count {
   readonly metric: string;
   readonly labels: string;
   readonly le: string;
@@ -17,11 +17,14 @@ interface Count {
   readonly sum: number;
 }
 
-/** As Prometheus writes labels. All values are words of closed lists of ours, so nothing needs escaping. */
+/** As Prometheus writes labels; those without a value are left out. */
 export const labelsOf = (labels: Labels): string =>
   Object.entries(labels)
-    .flatMap(([name, value]) => (value === null ? [] : [`${name}="${value}"`]))
+    .flatMap(([name, value]) => (value === null ? [] : [`${name}="${escaped(value)}"`]))
     .join(',');
+
+const escaped = (value: string) =>
+  value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 
 /** Counts a settled run, in the transaction that settles it: what is counted is what is true. */
 export async function tally(tx: Tx, run: Run, verdict: Verdict, ended: Date): Promise<void> {
