@@ -15,7 +15,7 @@ import signal
 import socket
 import traceback
 
-from engine import cgroups, container, kernel, zygote
+from engine import cgroups, container, kernel, tools_root, zygote
 from engine.root import Root
 from engine.slot import Slot
 
@@ -71,6 +71,7 @@ def main():
     try:
         listener = listen(config["socket"])
         root = Root(config["site"], os.path.dirname(os.path.abspath(__file__)), config.get("libs", ()))
+        tools_root.plan(root)
 
         def inside(identity):
             reason = without or ("" if identity.several else "there is one user id only")

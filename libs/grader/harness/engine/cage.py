@@ -5,6 +5,7 @@ import resource
 
 from . import kernel, seccomp
 from .root import BOX, HARNESS
+from .tools_root import TOOLS
 
 SPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | kernel.CLONE_NEWNET
 INODES = 2_000
@@ -24,6 +25,7 @@ def confine(role, identity, slot, limits, kept, grouped):
     kernel.mount("box", BOX, "tmpfs", flags, options)
     if role == "subject":
         cover(HARNESS)
+    cover(TOOLS)
     kernel.close_all_but(kept)
     bound(role, limits, grouped)
     kernel.drop_capabilities_bounding()

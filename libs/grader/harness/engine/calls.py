@@ -47,9 +47,24 @@ AARCH64 = """
     exit=93 exit_group=94 socketpair=199 clone=220 clone3=435 prctl=167 ioctl=29 prlimit64=261
 """
 
+# What the processes of a workshop may do beyond that: start programs, and see that xattrs are not there.
+PROGRAMS_X86_64 = """
+    fork=57 vfork=58 execve=59 execveat=322 setpgid=109 setsid=112 setrlimit=160 chown=92 fchown=93 lchown=94
+    creat=85 fchownat=260 mknod=133 mknodat=259 fchmodat2=452 capget=125 setxattr=188 lsetxattr=189 fsetxattr=190 getxattr=191
+    lgetxattr=192 fgetxattr=193 listxattr=194 llistxattr=195 flistxattr=196 removexattr=197 lremovexattr=198
+    fremovexattr=199
+"""
+
+PROGRAMS_AARCH64 = """
+    execve=221 execveat=281 setpgid=154 setsid=157 setrlimit=164 fchown=55 fchownat=54 mknodat=33 fchmodat2=452 capget=90
+    setxattr=5 lsetxattr=6 fsetxattr=7 getxattr=8 lgetxattr=9 fgetxattr=10 listxattr=11 llistxattr=12 flistxattr=13
+    removexattr=14 lremovexattr=15 fremovexattr=16
+"""
+
 
 def table(text):
     return {name: int(number) for name, number in (entry.split("=") for entry in text.split())}
 
 
 ALLOWED = {"x86_64": table(X86_64), "aarch64": table(AARCH64)}
+PROGRAMS = {"x86_64": table(PROGRAMS_X86_64), "aarch64": table(PROGRAMS_AARCH64)}

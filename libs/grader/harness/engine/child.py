@@ -7,7 +7,9 @@ import socket
 import sys
 import traceback
 
-from . import cage, files, kernel, selfcheck
+from workshop import warden
+
+from . import cage, files, kernel, selfcheck, workshop_cage
 from .channel import Channel
 
 CHANNEL, DATA, BOARD, DESK, CHANNELS = 3, 4, 5, 6, 10
@@ -21,8 +23,12 @@ def main(order, slot, identity, ends):
         slot.join("judge" if role == "judge" else "subject")
         kernel.die_with_parent()
         kept = arrange(role, ends)
-        cage.confine(role, identity, slot.number, order["limits"], kept, order["grouped"])
-        selfcheck.verify(role, identity, slot.number, kept)
+        if role == "workshop":
+            own = identity.of(role, slot.number)
+            warden.confine(workshop_cage.Terms(identity, own, order["limits"], order["grouped"]), kept)
+        else:
+            cage.confine(role, identity, slot.number, order["limits"], kept, order["grouped"])
+            selfcheck.verify(role, identity, slot.number, kept)
     except BaseException as error:
         os.write(2, f"{role}: the cage could not be closed: {type(error).__name__}: {error}\n".encode())
         os._exit(CAGE_FAILED)

@@ -11,8 +11,8 @@ libc.syscall.restype = ctypes.c_long
 MACHINE = platform.machine()
 # Numbers that differ between the two machines we run on; the rest of the calls go through libc by name.
 _NUMBERS = {
-    "x86_64": {"pivot_root": 155, "capset": 126, "seccomp": 317, "mount_setattr": 442, "close_range": 436},
-    "aarch64": {"pivot_root": 41, "capset": 91, "seccomp": 277, "mount_setattr": 442, "close_range": 436},
+    "x86_64": {"pivot_root": 155, "capset": 126, "capget": 125, "seccomp": 317, "mount_setattr": 442, "close_range": 436},
+    "aarch64": {"pivot_root": 41, "capset": 91, "capget": 90, "seccomp": 277, "mount_setattr": 442, "close_range": 436},
 }
 
 CLONE_NEWNS = 0x00020000
@@ -31,6 +31,8 @@ MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID = 1, 2
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24
 PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 38, 39, 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
+PR_SET_KEEPCAPS = 8
+CAP_KILL, CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN = 5, 6, 7, 21
 
 
 class Unsupported(OSError):
@@ -111,8 +113,25 @@ def drop_capabilities_bounding():
 
 
 def clear_capability_sets():
+    keep_capabilities()
+
+
+def keep_capabilities(*numbers):
+    """Have these and no others, and give none of them to programs."""
     header = struct.pack("=Ii", 0x20080522, 0)
-    syscall("capset", header, struct.pack("=6I", 0, 0, 0, 0, 0, 0))
+    held = sum(1 << number for number in numbers)
+    syscall("capset", header, struct.pack("=6I", held, held, 0, 0, 0, 0))
+
+
+def held_capabilities():
+    """All that this process has or could take, as one mask."""
+    header = struct.pack("=Ii", 0x20080522, 0)
+    sets = ctypes.create_string_buffer(24)
+    syscall("capget", header, sets)
+    held = 0
+    for part in struct.unpack("=6I", sets.raw):
+        held |= part
+    return held
 
 
 def close_all_but(kept):

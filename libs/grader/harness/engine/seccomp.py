@@ -1,11 +1,11 @@
 """The system call filter of a child: an allow list as a classic BPF program, made here without libseccomp."""
 
 from . import kernel
-from .calls import ALLOWED
+from .calls import ALLOWED, PROGRAMS
 
 LOAD, EQUAL, GREATER_EQUAL, GREATER, ANY_BIT, AND, RETURN = 0x20, 0x15, 0x35, 0x25, 0x45, 0x54, 0x06
 KILL_PROCESS, ALLOW, REFUSE = 0x80000000, 0x7FFF0000, 0x00050000
-EPERM, ENOSYS = 1, 38
+EPERM, ENOSYS, ENOTSUP = 1, 38, 95
 ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 X32_BIT = 0x40000000
 
@@ -24,6 +24,25 @@ def argument(index, high=False):
 
 def refuse(error):
     return (RETURN, 0, 0, REFUSE | error)
+
+
+def _for_programs(name):
+    """Bodies that differ where programs may be started."""
+    allow = (RETURN, 0, 0, ALLOW)
+    if name == "clone":
+        return [(LOAD, 0, 0, argument(0)), (ANY_BIT, 0, 1, NEW_NAMESPACES), refuse(EPERM), allow]
+    if name == "prlimit64":  # of oneself only: equal ids would allow to bind the warden
+        return [
+            (LOAD, 0, 0, argument(0)),
+            (EQUAL, 0, 3, 0),
+            (LOAD, 0, 0, argument(0, high=True)),
+            (EQUAL, 0, 1, 0),
+            allow,
+            refuse(EPERM),
+        ]
+    if name.endswith("xattr"):  # as on a file system without them; programs that copy files take a refusal amiss
+        return [refuse(ENOTSUP)]
+    return _special(name)
 
 
 def _special(name):
@@ -77,11 +96,13 @@ def _ranges(numbers):
     return found
 
 
-def program(machine=None):
+def program(machine=None, programs=False):
+    """With `programs`, processes and programs may be started."""
     machine = machine or kernel.MACHINE
     if machine not in ALLOWED:
         kernel.number("seccomp")  # raises the sentence about the processor
-    calls = ALLOWED[machine]
+    calls = ALLOWED[machine] | (PROGRAMS[machine] if programs else {})
+    special = _for_programs if programs else _special
     code = [
         (LOAD, 0, 0, 4),
         (EQUAL, 1, 0, ARCHITECTURE[machine]),
@@ -91,10 +112,10 @@ def program(machine=None):
     if machine == "x86_64":
         code += [(GREATER_EQUAL, 0, 1, X32_BIT), (RETURN, 0, 0, KILL_PROCESS)]
     for name, number in calls.items():
-        body = _special(name)
+        body = special(name)
         if body:
             code += [(EQUAL, 0, len(body), number), *body]
-    plain = [number for name, number in calls.items() if _special(name) is None]
+    plain = [number for name, number in calls.items() if special(name) is None]
     for first, last in _ranges(plain):
         if first == last:
             code += [(EQUAL, 0, 1, first), (RETURN, 0, 0, ALLOW)]
@@ -104,5 +125,5 @@ def program(machine=None):
     return code
 
 
-def install():
-    kernel.install_filter(program())
+def install(programs=False):
+    kernel.install_filter(program(programs=programs))

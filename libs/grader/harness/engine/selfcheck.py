@@ -4,10 +4,12 @@ import ctypes
 import errno
 import fcntl
 import os
+import signal
 import socket
 
 from . import kernel
-from .root import BOX, HARNESS
+from .root import BOX, HARNESS, SITE
+from .tools_root import TOOLS
 
 
 class CageOpen(Exception):
@@ -42,17 +44,50 @@ def verify(role, identity, slot, kept):
         _require(not os.path.lexists(path), f"{path} is visible")
     if role == "subject":
         _require(_refused(os.listdir, HARNESS), "the harness is readable")
-    for path in ("/", "/dev", "/runtime", "/runtime/site", os.path.dirname(os.__file__)):
+    _require(_refused(os.listdir, TOOLS), "the programs of workshops are visible")
+    _require_read_only("/", "/dev", "/runtime", SITE, os.path.dirname(os.__file__))
+    _require_no_sockets()
+    _require_refused_calls(FORBIDDEN)
+    _require(_no_fork(), "fork")
+    _create(BOX)
+
+
+def verify_program(terms, kept):
+    """The cage of a program in a workshop, tried by a process that is one in all but name."""
+    uid = terms.learner
+    _require(os.getresuid() == (uid, uid, uid), "user id")
+    _require(os.getresgid() == (uid, uid, uid), "group id")
+    if terms.several:
+        _require(os.getgroups() == [] and uid != terms.warden, "the warden's id or groups")
+    _require(os.getppid() == 1, "process namespace")
+    _require(_descriptors() == set(kept), "open descriptors")
+    _require(kernel.held_capabilities() == 0, "capabilities")
+    hidden = ("/proc/self", "/sys/kernel", "/.old", "/etc/shadow", "/var", "/run", "/runtime/harness", SITE, TOOLS)
+    for path in hidden:
+        _require(not os.path.lexists(path), f"{path} is visible")
+    _require_read_only("/", "/dev", "/etc", "/runtime", "/runtime/bin", "/usr/bin", os.path.dirname(os.__file__))
+    _require_no_sockets()
+    _require_refused_calls([entry for entry in FORBIDDEN if entry[0] != "execve"])
+    _create(BOX)
+    _refused(os.kill, 1, signal.SIGKILL)  # if it could be killed, nobody would hear the end of this
+
+
+def _require_read_only(*folders):
+    for path in folders:
         _require(_refused(_create, path), f"{path} is writable")
+
+
+def _require_no_sockets():
     _require(_refused(socket.socket, socket.AF_INET, socket.SOCK_STREAM), "network sockets")
     _require(_refused(socket.socket, socket.AF_UNIX, socket.SOCK_STREAM), "local sockets")
+
+
+def _require_refused_calls(entries):
     column = 1 if kernel.MACHINE == "x86_64" else 2
-    for entry in FORBIDDEN:
+    for entry in entries:
         kernel.libc.syscall.restype = ctypes.c_long
         result = kernel.libc.syscall(ctypes.c_long(entry[column]), -1, 0, 0, 0, 0)
         _require(result == -1 and ctypes.get_errno() == errno.EPERM, f"system call {entry[0]}")
-    _require(_no_fork(), "fork")
-    _create(BOX)
 
 
 def _require(held, what):

@@ -5,9 +5,9 @@ With `prepare_judge(material)` and `prepare_subject(material)` it loads once per
 the process that they are forked from: the first from everything, the second from what is public.
 """
 
-from . import fix, implement, orm, review
+from . import ci, fix, implement, orm, review, shell
 
-KINDS = {"implement": implement, "fix": fix, "orm": orm, "review": review}
+KINDS = {"implement": implement, "fix": fix, "orm": orm, "shell": shell, "ci": ci, "review": review}
 
 
 def load(name):

@@ -91,6 +91,42 @@ class Filter(unittest.TestCase):
         self.assertEqual(verdict(seccomp.program("x86_64"), "x86_64", 0x40000001), seccomp.KILL_PROCESS)
 
 
+class FilterOfPrograms(unittest.TestCase):
+    """In a workshop programs may be started; nothing else is won by it."""
+
+    def asked(self, machine, name, *arguments):
+        calls_here = calls.ALLOWED[machine] | calls.PROGRAMS[machine]
+        return verdict(seccomp.program(machine, programs=True), machine, calls_here[name], arguments)
+
+    def test_what_is_added_is_listed(self):
+        for machine in calls.ALLOWED:
+            before, after = seccomp.program(machine), seccomp.program(machine, programs=True)
+            added = set(calls.PROGRAMS[machine].values())
+            for number in range(600):
+                one, two = verdict(before, machine, number), verdict(after, machine, number)
+                if number not in added and number != calls.ALLOWED[machine]["clone"]:
+                    self.assertEqual(one, two, number)
+
+    def test_processes_but_no_namespaces(self):
+        for machine in calls.ALLOWED:
+            for flags in (17, 0x4111, 0x3D0F00):
+                self.assertEqual(self.asked(machine, "clone", flags), seccomp.ALLOW)
+            for flag in (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000):
+                self.assertEqual(self.asked(machine, "clone", 17 | flag), seccomp.REFUSE | seccomp.EPERM)
+            self.assertEqual(self.asked(machine, "clone3"), seccomp.REFUSE | seccomp.ENOSYS)
+
+    def test_limits_of_oneself_only(self):
+        for machine in calls.ALLOWED:
+            self.assertEqual(self.asked(machine, "prlimit64", 0, 7, 1), seccomp.ALLOW)
+            for pid in (1, 1 << 32, 4711):
+                self.assertEqual(self.asked(machine, "prlimit64", pid, 7, 1), seccomp.REFUSE | seccomp.EPERM)
+
+    def test_files_have_no_extended_attributes(self):
+        for machine in calls.ALLOWED:
+            for name in ("getxattr", "setxattr", "flistxattr"):
+                self.assertEqual(self.asked(machine, name), seccomp.REFUSE | seccomp.ENOTSUP)
+
+
 class Frames(unittest.TestCase):
     def test_lengths_are_checked_before_anything_is_read(self):
         ours, theirs = socket.socketpair()

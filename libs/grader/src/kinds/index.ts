@@ -2,6 +2,7 @@ import type { ExerciseKind } from '#contract';
 import type { Kind } from './kind.js';
 import { projectKind } from './project.js';
 import { reviewKind } from './review.js';
+import { workshopKind } from './workshop.js';
 
 /** A new kind is a folder in `harness/kinds` and a line here. */
 const kinds: readonly Kind[] = [
@@ -9,6 +10,8 @@ const kinds: readonly Kind[] = [
   projectKind('fix'),
   projectKind('orm'),
   reviewKind(),
+  workshopKind('shell'),
+  workshopKind('ci'),
 ];
 
 export function kindOf(name: ExerciseKind): Kind | null {

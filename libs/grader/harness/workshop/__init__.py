@@ -1,0 +1,1 @@
+"""The learner's half of a run that starts programs: prepared folders, and a warden that watches from outside."""

@@ -1,0 +1,26 @@
+import type { ExerciseKind } from '#contract';
+import type { Attempt } from '../job.js';
+import type { Kind } from './kind.js';
+
+/** Kinds whose programs run in prepared folders. The judge has everything and prepares them itself. */
+export function workshopKind(name: ExerciseKind): Kind {
+  return {
+    name,
+    jobsOf({ bundle, files, seed }: Attempt) {
+      const project = { ...bundle.starter, ...files };
+      return {
+        role: 'workshop',
+        project,
+        subjects: [{ kind: name, seed: 0 }],
+        judge: {
+          kind: name,
+          seed,
+          project,
+          mutants: bundle.mutants,
+          checks: bundle.hidden,
+          order: bundle.checks.map(({ id }) => id),
+        },
+      };
+    },
+  };
+}
