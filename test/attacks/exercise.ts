@@ -7,9 +7,11 @@ import { Grader, type GraderOptions } from '#grader';
 const here = import.meta.dirname;
 const root = path.resolve(here, '../..');
 
-/** Each test file opens its own; the runtimes are those that `npm test` has installed. */
+/** Those that `npm test` has installed. */
+export const runtimesDir = path.resolve(root, process.env['DATA_DIR'] || '.data', 'runtimes');
+
+/** Each test file opens its own. */
 export function openGrader(options: Partial<GraderOptions> = {}): Promise<Grader> {
-  const runtimesDir = path.resolve(root, process.env['DATA_DIR'] || '.data', 'runtimes');
   return Grader.open({ runtimesDir, ...options });
 }
 

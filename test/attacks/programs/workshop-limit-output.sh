@@ -1,0 +1,1 @@
+yes "a very long line that says nothing at all"
