@@ -14,10 +14,11 @@ CHECKS = "/box/checks"
 _prepared = {}  # what an exercise's forker has loaded, for its children
 
 
-def run(job, desk):
+def run(job, desk, play=None):
+    """`play` is what a kind does in place of `steps`; whatever ends it is reported here, with whose doing it was."""
     records = desk.records
     try:
-        steps(job, desk)
+        (play or steps)(job, desk)
     except SubjectSetUp as error:
         records.say("setup", error=error.report)
     except SubjectError as error:  # it spoke, and not as it must
@@ -93,11 +94,17 @@ def steps(job, desk):
     connection.queries_log = collections.deque()
     service.start_checks()
     desk.records.say("loaded")
+    hidden(job, desk, parts, service)
+
+
+def hidden(job, desk, parts, service):
+    """The checks of the exercise, one after the other."""
     from grading import case
 
     from . import run as runner
 
     case.CheckCase.subject = parts.subject
+    case.CheckCase.handed_in = job.get("handedIn", {})
     module = importlib.util.module_from_spec(importlib.util.spec_from_loader("test_checks", None))
     sys.modules["test_checks"] = module
     # Only now, so that what the checks choose by chance is chosen with the run's seed.

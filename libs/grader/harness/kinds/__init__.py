@@ -5,9 +5,17 @@ With `prepare_judge(material)` and `prepare_subject(material)` it loads once per
 the process that they are forked from: the first from everything, the second from what is public.
 """
 
-from . import ci, fix, implement, orm, review, shell
+from . import ci, deploy_check, fix, implement, orm, review, shell
 
-KINDS = {"implement": implement, "fix": fix, "orm": orm, "shell": shell, "ci": ci, "review": review}
+KINDS = {
+    "implement": implement,
+    "fix": fix,
+    "orm": orm,
+    "shell": shell,
+    "ci": ci,
+    "deploy-check": deploy_check,
+    "review": review,
+}
 
 
 def load(name):

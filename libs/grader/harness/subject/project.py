@@ -27,7 +27,7 @@ def plain_python():
 def load(job, tables=()):
     """True when it is loaded, False when it cannot stand on what was prepared for it."""
     plain_python()
-    _in_phase("settings", _settings, job)
+    in_phase("settings", _settings, job)
     from django.conf import settings
 
     if not preparation.fits(settings, tables):
@@ -37,13 +37,13 @@ def load(job, tables=()):
         ("urls", _urls),
         ("migrations", _migrate),
     ):
-        _in_phase(phase, step, job)
+        in_phase(phase, step, job)
     return True
 
 
-def _in_phase(phase, step, job):
+def in_phase(phase, step, *args):
     try:
-        step(job)
+        step(*args)
     except SystemExit as error:
         ended = RuntimeError(f"the program ended itself with exit code {error.code}")
         ended.__cause__ = error

@@ -1,5 +1,6 @@
 import type { ExerciseKind } from '#contract';
 import type { Kind } from './kind.js';
+import { deployKind } from './deploy.js';
 import { projectKind } from './project.js';
 import { reviewKind } from './review.js';
 import { workshopKind } from './workshop.js';
@@ -12,6 +13,7 @@ const kinds: readonly Kind[] = [
   reviewKind(),
   workshopKind('shell'),
   workshopKind('ci'),
+  deployKind(),
 ];
 
 export function kindOf(name: ExerciseKind): Kind | null {
