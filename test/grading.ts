@@ -101,6 +101,7 @@ export function aVerdict(
       outputBytes: 0,
       phasesMs: { sandbox: 1, django: 1, checks: 1 },
     },
+    observed: 'outside',
     mode: 'B',
     runtime: claim.runtime,
     django: '5.2.8',

@@ -76,6 +76,7 @@ export function aVerdict(outcome: Verdict['outcome'], reason: VerdictReason = 'c
       outputBytes: 0,
       phasesMs: { sandbox: 1, django: 20, checks: 40 },
     },
+    observed: 'outside',
     mode: 'A',
     runtime: 'django-5.2',
     django: '5.2.8',

@@ -88,6 +88,8 @@ export class Slots implements OnApplicationBootstrap, BeforeApplicationShutdown 
         { bundle, files: claim.files, runtime: claim.runtime, seed: claim.seed },
         {
           signal: lost.signal,
+          practice: claim.purpose === 'practice',
+          cold: claim.purpose === 'audit',
           onFault: (detail) => {
             fault = detail;
             this.log.error({ runId: claim.runId, detail }, 'a fault of ours');

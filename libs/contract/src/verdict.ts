@@ -104,6 +104,12 @@ export const verdict = z
     frames: z.array(frame).max(20),
     first: z.string().nullable().describe('id of the first check that failed or errored'),
     checks: z.array(checkResult).max(60),
+    observed: z
+      .enum(['outside', 'inside'])
+      .default('outside')
+      .describe(
+        "outside: hidden checks in a process of their own. inside: practice, the public tests in the learner's own process; never evidence.",
+      ),
     limits,
     usage,
     mode: isolationMode.nullable().describe('null when no sandbox could be made'),

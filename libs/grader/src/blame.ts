@@ -47,8 +47,26 @@ export function blameOf(seen: Observation, limits: Limits): Blame | null {
   if (seen.stop === 'output') return limitBlame('output', outputMessage(limits));
   if (seen.stop === 'report') return content('The report of the checks is too large.');
   if (seen.stop === 'backstop') return infrastructure('The sandbox did not end in time.');
-  if (!end?.judge || end.why === 'lost') return infrastructure('The sandbox ended without a report.');
-  return blameOfEnd({ ...end, judge: end.judge, subject: learnerOf(end) }, seen, limits);
+  if (!end?.lead || end.why === 'lost') return infrastructure('The sandbox ended without a report.');
+  return blameOfEnd({ ...end, judge: end.lead, subject: learnerOf(end) }, seen, limits);
+}
+
+/** The same for practice, where the one process is the learner's and reports for itself. */
+export function practiceBlame(seen: Observation, limits: Limits): Blame | null {
+  const lead = seen.end?.lead;
+  if (seen.stop === 'output' || seen.stop === 'report') return limitBlame('output', outputMessage(limits));
+  if (seen.stop === 'backstop') return infrastructure('The sandbox did not end in time.');
+  if (!seen.end || !lead || seen.end.why === 'lost')
+    return infrastructure('The sandbox ended without a report.');
+  const caged = seen.records.some(({ t }) => t === 'caged');
+  if (lead.exit === CAGE_FAILED && !caged) {
+    return infrastructure('The sandbox could not be closed, so nothing was run in it.');
+  }
+  if (lead.oom) return limitBlame('memory', memoryMessage(limits));
+  if (ranOut(lead, limits.cpuMs)) return limitBlame('cpu-time', cpuMessage(limits));
+  if (seen.end.why === 'wall') return limitBlame('wall-time', wallMessage(limits));
+  if (wasKilled(lead)) return infrastructure('A process of the sandbox was killed from outside.');
+  return lead.exit === 0 && seen.records.at(-1)?.t === 'end' ? null : goneBlame(seen, false);
 }
 
 /** Of several processes of the learner's the one that says most: the first that came to a bad end, else the last. */
@@ -108,7 +126,7 @@ function wasKilled(child: Burial): boolean {
 
 /** The learner's process ended while a check was waiting for it. */
 export function goneBlame(seen: Observation, whileLoading: boolean): Blame {
-  const signal = seen.end && learnerOf(seen.end).signal;
+  const signal = seen.end && (learnerOf(seen.end).signal ?? seen.end.lead?.signal);
   const how =
     signal === 11 || signal === 6 || signal === 7 || signal === 4
       ? `Your program crashed (signal ${signal}) before it had answered.`

@@ -21,11 +21,14 @@ const LAUNCH = ['../harness/launch.py', '../../../../libs/grader/harness/launch.
 const HEAD_BYTES = 16;
 const START_MS = 60_000;
 
+/** The halves that can be prepared; practice has one only. */
+export type Half = 'judge' | 'subject' | 'practice';
+
 export interface RunOptions {
-  jobs: Jobs;
+  jobs: Jobs | { practice: object };
   limits: Limits;
-  /** Keys under which the two halves were prepared; without them they load everything themselves. */
-  prepared: { judge: string; subject: string } | null;
+  /** Keys under which the halves were prepared; without them they load everything themselves. */
+  prepared: Partial<Record<Half, string>> | null;
   signal?: AbortSignal | undefined;
   onRecord?: ((record: JudgeRecord) => void) | undefined;
 }
@@ -125,7 +128,7 @@ export class Engine {
   }
 
   /** Loads what all runs of an exercise have in common; why not, or null. Those that run go on with what they have. */
-  prepare(key: string, role: 'judge' | 'subject', material: object): Promise<string | null> {
+  prepare(key: string, role: Half, material: object): Promise<string | null> {
     if (this.hasEnded) return Promise.resolve('the engine has ended');
     const id = ++this.last;
     const prepared = new Promise<string | null>((resolve) => this.preparations.set(key, resolve));
@@ -148,11 +151,10 @@ export class Engine {
       return run.seen;
     }
     this.runs.set(id, run);
-    const key = prepared?.subject ?? '';
-    const mates = jobs.subjects.map(() => ({ role: jobs.role, key: jobs.role === 'subject' ? key : '' }));
-    this.order({ do: 'run', id, judge: prepared?.judge ?? '', mates, limits });
-    run.judge(this.connect(id, 0), framed(jobs.judge));
-    for (const [index, job] of jobs.subjects.entries()) run.subject(this.connect(id, index + 1), framed(job));
+    const [lead, ...mates] = processesOf(jobs, prepared ?? {});
+    this.order({ do: 'run', id, lead: lead.process, mates: mates.map(({ process }) => process), limits });
+    run.lead(this.connect(id, 0), framed(lead.job));
+    for (const [index, { job }] of mates.entries()) run.mate(this.connect(id, index + 1), framed(job));
     const abort = (): void => run.stop('aborted');
     signal?.addEventListener('abort', abort, { once: true });
     if (signal?.aborted) abort();
@@ -221,6 +223,23 @@ export class Engine {
       this.preparations.get(event.key)?.('its process was lost');
     } else this.runs.get(event.run)?.takeEvent(event, this.diagnostics);
   }
+}
+
+interface Asked {
+  process: { role: string; key: string };
+  job: object;
+}
+
+/** The one that reports first, then the learner's. */
+function processesOf(jobs: RunOptions['jobs'], keys: Partial<Record<Half, string>>): [Asked, ...Asked[]] {
+  if ('practice' in jobs)
+    return [{ process: { role: 'practice', key: keys.practice ?? '' }, job: jobs.practice }];
+  const own = { role: jobs.role, key: jobs.role === 'subject' ? (keys.subject ?? '') : '' };
+  return [
+    { process: { role: 'judge', key: keys.judge ?? '' }, job: jobs.judge },
+    ...jobs.subjects.map((job) => ({ process: own, job })),
+    ...(jobs.companions ?? []).map((job) => ({ process: { role: 'workshop', key: '' }, job })),
+  ];
 }
 
 function framed(value: object): Buffer {

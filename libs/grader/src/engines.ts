@@ -1,5 +1,5 @@
 import type { ExerciseBundle } from '#contract';
-import { Engine, type EngineOptions } from './engine.js';
+import { Engine, type EngineOptions, type Half } from './engine.js';
 import type { Kind } from './kinds/kind.js';
 import type { RuntimeInfo } from './runtimes.js';
 
@@ -8,10 +8,10 @@ const PREPARED = 8;
 /** After so many runs an engine makes room for a fresh one, so that nothing can build up in it. */
 const RUNS = 20_000;
 
-export interface Prepared {
-  judge: string;
-  subject: string;
-}
+/** What of an exercise is prepared together: practice by itself, and the two halves of grading, which must fit. */
+export type Use = 'grade' | 'practice';
+const HALVES: Record<Use, readonly Half[]> = { grade: ['judge', 'subject'], practice: ['practice'] };
+type Prepared = Partial<Record<Half, string>>;
 
 /** One engine a runtime, started when first needed, replaced when it has ended or served long enough. */
 export class Engines {
@@ -66,7 +66,7 @@ export class Kept {
   private current: Engine | null = null;
   private hasFailed = false;
   private readonly starting: Promise<Engine>;
-  /** By exercise version, the least recently used first. */
+  /** By use and exercise version, the least recently used first. */
   private readonly prepared = new Map<string, Prepared | null>();
 
   constructor(runtime: RuntimeInfo, options: EngineOptions) {
@@ -87,46 +87,50 @@ export class Kept {
   }
 
   /** What is prepared for this exercise by now, or null: preparing it takes as long as a run without it. */
-  preparedFor(bundle: ExerciseBundle): Prepared | null {
-    const found = this.prepared.get(bundle.hash) ?? null;
-    if (!found || !this.current?.isPrepared(found.judge) || !this.current.isPrepared(found.subject))
-      return null;
-    this.prepared.delete(bundle.hash);
-    this.prepared.set(bundle.hash, found);
+  preparedFor(bundle: ExerciseBundle, use: Use): Prepared | null {
+    const name = `${use} ${bundle.hash}`;
+    const found = this.prepared.get(name) ?? null;
+    if (!found || !this.has(found)) return null;
+    this.prepared.delete(name);
+    this.prepared.set(name, found);
     return found;
   }
 
-  /** Prepares an exercise for the runs that follow, one at a time and once. */
-  async prepare(bundle: ExerciseBundle, kind: Kind): Promise<void> {
+  /** Prepares an exercise for the runs that follow, once. */
+  async prepare(bundle: ExerciseBundle, use: Use, kind: Kind): Promise<void> {
     const material = kind.materialOf?.(bundle);
     const engine = this.current;
     if (!material || !engine || engine.hasEnded) return;
-    const known = this.prepared.get(bundle.hash);
-    const isLost = known && !(engine.isPrepared(known.judge) && engine.isPrepared(known.subject));
-    if (this.prepared.has(bundle.hash) && !isLost) return;
-    this.prepared.set(bundle.hash, null);
-    const keys = { judge: `judge ${bundle.hash}`, subject: `subject ${bundle.hash}` };
-    const failures = [
-      await engine.prepare(keys.judge, 'judge', material.judge),
-      await engine.prepare(keys.subject, 'subject', material.subject),
-    ];
-    // Where one half cannot be prepared, both load everything themselves: they must stand on the same tables.
-    if (failures.every((failure) => failure === null)) this.prepared.set(bundle.hash, keys);
-    else this.forget(engine, keys);
-    for (const [hash, old] of this.prepared) {
-      if (this.prepared.size <= PREPARED) break;
-      this.prepared.delete(hash);
-      if (old) this.forget(engine, old);
+    const name = `${use} ${bundle.hash}`;
+    const known = this.prepared.get(name);
+    if (known === null || (known && this.has(known))) return;
+    this.prepared.set(name, null);
+    const keys: Prepared = {};
+    let failure: string | null = null;
+    for (const half of HALVES[use]) {
+      keys[half] = `${half} ${bundle.hash}`;
+      failure ??= await engine.prepare(keys[half], half, material[half]);
     }
+    // Where one half cannot be prepared, both load everything themselves: they must stand on the same tables.
+    if (failure === null) this.prepared.set(name, keys);
+    else forget(engine, keys);
+    for (const [old, held] of this.prepared) {
+      if (this.prepared.size <= PREPARED) break;
+      this.prepared.delete(old);
+      if (held) forget(engine, held);
+    }
+  }
+
+  private has(keys: Prepared): boolean {
+    return Object.values(keys).every((key) => this.current?.isPrepared(key));
   }
 
   async close(): Promise<void> {
     const engine = await this.starting.catch(() => null);
     await engine?.close();
   }
+}
 
-  private forget(engine: Engine, keys: Prepared): void {
-    engine.forget(keys.judge);
-    engine.forget(keys.subject);
-  }
+function forget(engine: Engine, keys: Prepared): void {
+  for (const key of Object.values(keys)) engine.forget(key);
 }

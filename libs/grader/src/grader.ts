@@ -1,13 +1,14 @@
 import type { CheckResult, IsolationMode, Verdict } from '#contract';
 import { type Blame, blameOf, content, infrastructure } from './blame.js';
 import { precompile, Refused, type RunOptions } from './engine.js';
-import { Engines, type Kept } from './engines.js';
+import { Engines, type Kept, type Use } from './engines.js';
 import { type Isolation, probe } from './isolation.js';
 import { type Attempt, refuseBadFiles, Unacceptable } from './job.js';
 import { kindOf } from './kinds/index.js';
 import type { Kind } from './kinds/kind.js';
 import { limitsOf } from './limits.js';
 import type { Observation } from './run.js';
+import { practiceVerdict, Told } from './practice.js';
 import { readRuntimes, type RuntimeInfo } from './runtimes.js';
 import { buildVerdict, Results } from './verdict.js';
 
@@ -17,6 +18,8 @@ export interface GradeHooks {
   /** Details of a fault of ours: for logs and authors, never for learners. */
   onFault?(detail: string): void;
   signal?: AbortSignal;
+  /** The exercise's public tests in the learner's own process: faster, and no evidence of anything. */
+  practice?: boolean;
   /** In a process tree of its own, with nothing prepared: what a verdict of a warm engine is compared with. */
   cold?: boolean;
 }
@@ -73,16 +76,28 @@ export class Grader {
       if (!(error instanceof Unacceptable)) throw error;
       return refuse({ outcome: 'errored', reason: 'set-up', limit: null, message: error.message });
     }
-    const jobs = kind.jobsOf(attempt);
-    const results = new Results(attempt.bundle, jobs.project, limits, hooks.onCheck?.bind(hooks));
-    const onRecord = results.take.bind(results);
-    let seen: Observation;
     try {
-      seen = await this.run(runtime, attempt, kind, { jobs, limits, prepared: null, onRecord }, hooks);
+      if (!hooks.practice) return await this.examine(attempt, kind, runtime, hooks);
+      const job = kind.practiceOf?.(attempt);
+      if (!job) return refuse(content('This exercise has no public tests.'));
+      return await this.practise(attempt, { kind, job }, runtime, hooks);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return refuse(infrastructure(error.message));
     }
+  }
+
+  private async examine(
+    attempt: Attempt,
+    kind: Kind,
+    runtime: RuntimeInfo,
+    hooks: GradeHooks,
+  ): Promise<Verdict> {
+    const jobs = kind.jobsOf(attempt);
+    const limits = limitsOf(attempt.bundle);
+    const results = new Results(attempt.bundle, jobs.project, limits, hooks.onCheck?.bind(hooks));
+    const onRecord = results.take.bind(results);
+    const seen = await this.run(runtime, attempt, kind, { jobs, limits, prepared: null, onRecord }, hooks);
     const verdict = buildVerdict({ attempt, seen, results, limits, runtime, refusal: null });
     if (verdict.outcome === 'broken') {
       const detail = (blameOf(seen, limits) ?? results.fault)?.message ?? '';
@@ -91,12 +106,28 @@ export class Grader {
     return verdict;
   }
 
+  private async practise(
+    attempt: Attempt,
+    { kind, job }: { kind: Kind; job: object },
+    runtime: RuntimeInfo,
+    hooks: GradeHooks,
+  ): Promise<Verdict> {
+    const limits = limitsOf(attempt.bundle);
+    const told = new Told(attempt, limits, hooks.onCheck?.bind(hooks));
+    const onRecord = told.take.bind(told);
+    const options = { jobs: { practice: job }, limits, prepared: null, onRecord };
+    const seen = await this.run(runtime, attempt, kind, options, hooks);
+    const verdict = practiceVerdict({ attempt, seen, told, limits, runtime });
+    if (verdict.outcome === 'broken') hooks.onFault?.(seen.diagnostics);
+    return verdict;
+  }
+
   private async run(
     runtime: RuntimeInfo,
     { bundle }: Attempt,
     kind: Kind,
     options: RunOptions,
-    { signal, cold = false }: GradeHooks,
+    { signal, cold = false, practice = false }: GradeHooks,
   ): Promise<Observation> {
     signal?.throwIfAborted();
     const control = new AbortController();
@@ -106,7 +137,11 @@ export class Grader {
       const seen = cold
         ? await this.engines.cold(runtime, (engine) => engine.run({ ...options, signal: signals }))
         : await this.engines.with(runtime, (kept) =>
-            runWarm(kept, { bundle, kind }, { ...options, signal: signals }),
+            runWarm(
+              kept,
+              { bundle, kind, use: practice ? 'practice' : 'grade' },
+              { ...options, signal: signals },
+            ),
           );
       if (seen.stop === 'aborted') signals.throwIfAborted();
       return seen;
@@ -125,15 +160,15 @@ export class Grader {
 
 async function runWarm(
   kept: Kept,
-  { bundle, kind }: { bundle: Attempt['bundle']; kind: Kind },
+  { bundle, kind, use }: { bundle: Attempt['bundle']; kind: Kind; use: Use },
   options: RunOptions,
 ): Promise<Observation> {
   const engine = await kept.engine();
-  const prepared = kept.preparedFor(bundle);
+  const prepared = kept.preparedFor(bundle, use);
   const seen = await engine.run({ ...options, prepared });
   if (prepared && seen.records.some(({ t }) => t === 'unprepared')) {
     return engine.run({ ...options, prepared: null });
   }
-  if (!prepared && !seen.stop) void kept.prepare(bundle, kind);
+  if (!prepared && !seen.stop) void kept.prepare(bundle, use, kind);
   return seen;
 }

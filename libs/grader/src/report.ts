@@ -28,9 +28,21 @@ const checkRecord = z.object({
 });
 export type CheckRecord = z.infer<typeof checkRecord>;
 
+/** A public test of a practice run, in the word of the learner's own process. */
+const testRecord = z.object({
+  t: z.literal('test'),
+  id: z.string().max(200),
+  name: z.string().max(200),
+  status: z.enum(['passed', 'failed', 'error']),
+  ms: z.number().min(0),
+  error: tolerantError.optional(),
+});
+export type TestRecord = z.infer<typeof testRecord>;
+
 /** One line of the judge's report. */
 const judgeRecord = z.discriminatedUnion('t', [
   checkRecord,
+  testRecord,
   z.object({ t: z.literal('start'), id: z.string().max(200) }),
   /** The learner's process has closed its cage, and no foreign code has run in it. */
   z.object({ t: z.literal('caged') }),
@@ -77,7 +89,8 @@ const controlEvent = z.discriminatedUnion('event', [
     /** The judge was waiting for the subject, or working for it. */
     serving: z.boolean(),
     wallMs: z.number(),
-    judge: burial.nullable(),
+    /** The judge; in practice the learner's one process. */
+    lead: burial.nullable(),
     /** The learner's processes in the order of their jobs; null for one that was never started. */
     mates: z.array(burial.nullable()),
   }),

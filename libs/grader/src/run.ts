@@ -63,7 +63,7 @@ export class Run {
     };
   }
 
-  judge(socket: Socket, job: Buffer): void {
+  lead(socket: Socket, job: Buffer): void {
     this.sockets.push(socket);
     socket.on('data', (chunk: Buffer) => {
       this.reportBytes += chunk.length;
@@ -73,7 +73,7 @@ export class Run {
     socket.end(job);
   }
 
-  subject(socket: Socket, job: Buffer): void {
+  mate(socket: Socket, job: Buffer): void {
     this.sockets.push(socket);
     socket.on('data', (chunk: Buffer) => {
       this.seen.outputBytes += chunk.length;

@@ -61,12 +61,12 @@ const killed: Burial = { ...alive, exit: null, signal: 9, early: false };
 
 interface Case {
   records: JudgeRecord[];
-  end?: (Partial<EndEvent> & { subject?: Burial }) | null;
+  end?: (Partial<EndEvent> & { subject?: Burial; judge?: Burial }) | null;
   seen?: Partial<Observation>;
 }
 
-function judge({ records, end = {}, seen = {} }: Case): Verdict {
-  const { subject = killed, ...told } = end ?? {};
+function judged({ records, end = {}, seen = {} }: Case): Verdict {
+  const { subject = killed, judge = alive, ...told } = end ?? {};
   const ended = { event: 'end', run: 1, why: 'done', serving: false, wallMs: 500 } as const;
   const results = new Results(bundle, project, limits);
   for (const record of records) results.take(record);
@@ -74,7 +74,7 @@ function judge({ records, end = {}, seen = {} }: Case): Verdict {
     attempt: { bundle, files: {}, runtime: 'django-5.2', seed: 1 },
     seen: {
       mode: 'A',
-      end: end && { ...ended, judge: alive, mates: [subject], ...told },
+      end: end && { ...ended, lead: judge, mates: [subject], ...told },
       records,
       garbage: false,
       stop: null,
@@ -99,7 +99,7 @@ const statuses = (verdict: Verdict): string[] => verdict.checks.map(({ status })
 
 describe('a regular end', () => {
   test('passes when every check of the manifest passed, in its order', () => {
-    expect(judge({ records: [...all, { t: 'end' }] })).toMatchObject({
+    expect(judged({ records: [...all, { t: 'end' }] })).toMatchObject({
       outcome: 'passed',
       reason: null,
       first: null,
@@ -108,7 +108,7 @@ describe('a regular end', () => {
 
   test('fills the message, blocks what needs a failed check, and goes on', () => {
     const facts = { actual: '3', expected: '4' };
-    const verdict = judge({
+    const verdict = judged({
       records: [
         { t: 'check', id: 'one', status: 'failed', ms: 1, facts },
         passed('two'),
@@ -133,7 +133,7 @@ describe('a regular end', () => {
       { path: 'x.py', line: 99 },
     ];
     const error = { type: 'ZeroDivisionError', message: 'division by zero', frames };
-    const verdict = judge({
+    const verdict = judged({
       records: [
         passed('one'),
         { t: 'check', id: 'two', status: 'error', ms: 1, error },
@@ -147,7 +147,7 @@ describe('a regular end', () => {
 
   test('withholds a message that repeats hidden text', () => {
     const error = { type: 'Loot', message: 'expected = "the secret answer is 42"', frames: [] };
-    const verdict = judge({
+    const verdict = judged({
       records: [
         { t: 'check', id: 'one', status: 'error', ms: 1, error },
         passed('two'),
@@ -169,24 +169,24 @@ describe('a report that does not fit is our fault and never a pass', () => {
     ['no end', all],
     ['nothing', []],
   ])('%s', (_, records) => {
-    expect(judge({ records })).toMatchObject({ outcome: 'broken', reason: 'infrastructure' });
+    expect(judged({ records })).toMatchObject({ outcome: 'broken', reason: 'infrastructure' });
   });
 
   test('a line that is no record', () => {
-    expect(judge({ records: [...all, { t: 'end' }], seen: { garbage: true } }).outcome).toBe('broken');
+    expect(judged({ records: [...all, { t: 'end' }], seen: { garbage: true } }).outcome).toBe('broken');
   });
 
   test('a judge that died', () => {
-    expect(judge({ records: all, end: { judge: { ...alive, exit: 1 } } }).outcome).toBe('broken');
+    expect(judged({ records: all, end: { judge: { ...alive, exit: 1 } } }).outcome).toBe('broken');
   });
 
   test('no word from the slot', () => {
-    expect(judge({ records: [...all, { t: 'end' }], end: null }).outcome).toBe('broken');
+    expect(judged({ records: [...all, { t: 'end' }], end: null }).outcome).toBe('broken');
   });
 
   test('a fault of the check itself is told to its author and not to the learner', () => {
     const error = { type: 'KeyError', message: "'items'", frames: [] };
-    const verdict = judge({
+    const verdict = judged({
       records: [{ t: 'check', id: 'one', status: 'broken', ms: 1, error }, { t: 'end' }],
     });
     expect(verdict).toMatchObject({ outcome: 'broken', reason: 'content' });
@@ -264,14 +264,14 @@ describe('who is to blame for an early end', () => {
       { outcome: 'errored', reason: 'set-up', first: null },
     ],
   ])('%s', (_, run, expected) => {
-    const verdict = judge(run);
+    const verdict = judged(run);
     expect(verdict).toMatchObject(expected);
     expect(statuses(verdict).slice(1)).not.toContain('passed');
   });
 
   test('exceptions that are limits in disguise', () => {
     const full = { type: 'OSError', message: 'No space left on device', frames: [], errno: 28 };
-    const verdict = judge({
+    const verdict = judged({
       records: [
         { t: 'check', id: 'one', status: 'error', ms: 1, error: full },
         ...all.slice(1),
@@ -285,6 +285,6 @@ describe('who is to blame for an early end', () => {
 
 test('equal results have equal hashes, whatever they took', () => {
   const records: JudgeRecord[] = [...all, { t: 'end' }];
-  expect(judge({ records }).resultHash).toBe(judge({ records, seen: { wallMs: 9 } }).resultHash);
-  expect(judge({ records }).resultHash).not.toBe(judge({ records: all }).resultHash);
+  expect(judged({ records }).resultHash).toBe(judged({ records, seen: { wallMs: 9 } }).resultHash);
+  expect(judged({ records }).resultHash).not.toBe(judged({ records: all }).resultHash);
 });

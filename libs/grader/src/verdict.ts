@@ -187,6 +187,24 @@ export function buildVerdict({ attempt, seen, results, limits, runtime, refusal 
     if (wasRunning || hasGoneCheck(seen)) results.stop(blame);
   }
   const checks = results.complete();
+  const frames = blame ? results.framesOf(blame) : null;
+  return assemble({ attempt, seen, limits, runtime, blame, checks, frames, observed: 'outside' });
+}
+
+export interface Findings {
+  attempt: Attempt;
+  seen: Observation | null;
+  limits: Limits;
+  runtime: RuntimeInfo | null;
+  blame: Blame | null;
+  checks: CheckResult[];
+  /** Of what is to blame; null for those of the first check that did not hold. */
+  frames: CheckResult['frames'] | null;
+  observed: Verdict['observed'];
+}
+
+export function assemble(findings: Findings): Verdict {
+  const { attempt, seen, limits, runtime, blame, checks } = findings;
   const first = checks.find(({ status }) => status === 'failed' || status === 'error') ?? null;
   const outcome = blame?.outcome ?? (first ? (first.status === 'failed' ? 'failed' : 'errored') : 'passed');
   const reason = blame?.reason ?? (first ? (first.status === 'failed' ? 'check' : 'exception') : null);
@@ -197,9 +215,10 @@ export function buildVerdict({ attempt, seen, results, limits, runtime, refusal 
     reason,
     limit,
     message: outcome === 'broken' ? apology(reason) : (blame?.message ?? first?.message ?? null),
-    frames: blame ? results.framesOf(blame) : (first?.frames ?? []),
+    frames: findings.frames ?? first?.frames ?? [],
     first: first?.id ?? null,
     checks,
+    observed: findings.observed,
     limits,
     usage: usageOf(seen),
     mode: seen?.mode ?? null,
@@ -207,7 +226,7 @@ export function buildVerdict({ attempt, seen, results, limits, runtime, refusal 
     django: runtime?.djangoVersion ?? null,
     python: runtime?.pythonVersion ?? null,
     engine: ENGINE,
-    exerciseVersion: bundle.hash,
+    exerciseVersion: attempt.bundle.hash,
     seed: attempt.seed,
     resultHash: createHash('sha256')
       .update(JSON.stringify([outcome, reason, limit, checks.map(({ id, status }) => [id, status])]))
@@ -256,7 +275,7 @@ function usageOf(seen: Observation | null): Verdict['usage'] {
   const loaded = seen.loadedAt ?? ended;
   return {
     wallMs: round(ended - start),
-    cpuMs: end ? round([end.judge, ...end.mates].reduce((sum, one) => sum + (one?.cpuMs ?? 0), 0)) : null,
+    cpuMs: end ? round([end.lead, ...end.mates].reduce((sum, one) => sum + (one?.cpuMs ?? 0), 0)) : null,
     peakMemoryBytes: end ? learnerOf(end).peakBytes : null,
     outputBytes: seen.outputBytes,
     phasesMs: {

@@ -23,7 +23,7 @@ def confine(role, identity, slot, limits, kept, grouped):
         options += f",uid={uid},gid={uid}"
     flags = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
     kernel.mount("box", BOX, "tmpfs", flags, options)
-    if role == "subject":
+    if role != "judge":
         cover(HARNESS)
     cover(TOOLS)
     kernel.close_all_but(kept)
@@ -50,7 +50,7 @@ def bound(role, limits, grouped):
     """Resource limits that hold without control groups too. The judge gets twice the processor time: it also serves
     the subject's statements, and the blame for those is decided by what it was doing when it was stopped."""
     cpu = -(-limits["cpuMs"] // 1000)
-    seconds = cpu if role == "subject" else 2 * cpu
+    seconds = 2 * cpu if role == "judge" else cpu
     # With a control group real memory is what counts; without one the address space is the only measure.
     space = 1 << 30 if grouped else 512 << 20
     for kind, value in (

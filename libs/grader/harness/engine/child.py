@@ -37,8 +37,10 @@ def main(order, slot, identity, ends):
 
 def arrange(role, ends):
     """Put this child's descriptors into the first numbers. What the learner's code prints goes where its job came from;
-    the judge's own words are part of its report."""
-    if role == "judge":
+    the judge's own words are part of its report. Practice has a report only."""
+    if role == "practice":
+        wanted = {DATA: ends[0]}
+    elif role == "judge":
         data, board, desk, *channels = ends
         wanted = {DATA: data, BOARD: board, DESK: desk}
         wanted |= {CHANNELS + number: channel for number, channel in enumerate(channels)}
@@ -47,6 +49,8 @@ def arrange(role, ends):
         wanted = {1: data, 2: data, CHANNEL: channel, DATA: data}
     null = os.open("/dev/null", os.O_RDWR)
     wanted = {0: null, 1: null, **wanted}
+    if role == "practice":
+        wanted[2] = null
     high = {number: os.dup2(descriptor, 400 + number, inheritable=False) for number, descriptor in wanted.items()}
     for number, descriptor in high.items():
         os.dup2(descriptor, number)
@@ -66,6 +70,14 @@ def run(role, kept):
             from judge.desk import Desk
 
             kind.judge(job, Desk(data, BOARD, DESK, sorted(number for number in kept if number >= CHANNELS)))
+        elif role == "practice":
+            from judge.records import Diagnostics, Records
+
+            records = Records(data)
+            sys.stdout = sys.stderr = Diagnostics(records)
+            records.say("caged")
+            kind.practice(job, records)
+            records.say("end")
         else:
             data.close()
             channel = Channel(socket.socket(fileno=CHANNEL))

@@ -48,7 +48,8 @@ class Run:
     def __init__(self, request):
         self.number = request["id"]
         self.limits = request["limits"]
-        self.processes = [Process("judge", request["judge"])]
+        lead = request["lead"]  # the judge, or where there is none, the learner's own process
+        self.processes = [Process(lead["role"], lead["key"])]
         self.processes += [Process(mate["role"], mate["key"]) for mate in request["mates"]]
         self.slot = self.board = self.desk = self.why = None
         self.waiting = []
@@ -56,7 +57,7 @@ class Run:
         self.serving = False
 
     @property
-    def judge(self):
+    def lead(self):
         return self.processes[0]
 
     @property
@@ -246,7 +247,8 @@ class Manager:
         pairs = [socket.socketpair() for _ in run.mates]
         for mate, (end, _) in zip(run.mates, pairs):
             mate.channel = end
-        self._fork(run, 1)
+        if run.mates:
+            self._fork(run, 1)
         self._fork(run, 0, shared, desk.fileno(), *(end for _, end in pairs))
         os.close(shared)
         desk.close()
@@ -294,7 +296,7 @@ class Manager:
 
     def _bury(self, run, index, report):
         process = run.processes[index]
-        group = self.slots[run.slot].measure("judge" if index == 0 else "subject")
+        group = self.slots[run.slot].measure("judge" if process.role == "judge" else "subject")
         peak = report["peakBytes"] if group["peak"] is None else group["peak"]
         process.report = {**report, "peakBytes": peak, "oom": group["oom"]}
         if run.why is None:
@@ -340,7 +342,7 @@ class Manager:
             self._forget(run.desk.fileno())
             run.desk.close()
             self.free.append(run.slot)
-        event["judge"] = run.judge.report
+        event["lead"] = run.lead.report
         event["mates"] = [mate.report for mate in run.mates]
         self.say(**event)
         self._start_waiting()

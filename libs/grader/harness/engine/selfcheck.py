@@ -42,7 +42,7 @@ def verify(role, identity, slot, kept):
     _require(not os.path.exists("/proc/self"), "/proc is visible")
     for path in ("/etc/passwd", "/home", "/sys/kernel", "/.old"):
         _require(not os.path.lexists(path), f"{path} is visible")
-    if role == "subject":
+    if role != "judge":
         _require(_refused(os.listdir, HARNESS), "the harness is readable")
     _require(_refused(os.listdir, TOOLS), "the programs of workshops are visible")
     _require_read_only("/", "/dev", "/runtime", SITE, os.path.dirname(os.__file__))

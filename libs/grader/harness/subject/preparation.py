@@ -53,7 +53,7 @@ def prepare(material):
     entries = library_apps(material["starter"], material["settings"])
     values = settings_of(material["starter"], material["settings"])
     settings.configure(**values | {"INSTALLED_APPS": entries})
-    force(settings, "subject.backend", "prepared")
+    force(settings, material.get("engine", "subject.backend"), "prepared")
     django.setup(set_prefix=False)
     MigrationLoader(None, ignore_no_migrations=True)  # imports the migrations
     if apps.is_installed("django.contrib.admin"):

@@ -58,7 +58,7 @@ def _settings(job):
     from django.conf import settings
 
     settings._setup()
-    force(settings, "subject.backend", job["secret"])
+    force(settings, job.get("engine", "subject.backend"), job["secret"])
 
 
 def force(settings, engine, secret):

@@ -32,7 +32,8 @@ class Bookkeeping(unittest.TestCase):
         self.manager.forkers[""] = self.forker
 
     def run_of(self, number, mates=1):
-        order = {"id": number, "judge": "", "mates": [{"role": "subject", "key": ""}] * mates, "limits": LIMITS}
+        order = {"id": number, "lead": {"role": "judge", "key": ""}, "limits": LIMITS}
+        order["mates"] = [{"role": "subject", "key": ""}] * mates
         self.manager._do_run(order)
         run = self.manager.runs[number]
         for process in run.processes:
@@ -84,7 +85,7 @@ class Bookkeeping(unittest.TestCase):
         run.why = "lost"
         self.manager._bury(run, 0, LOST)
         end = self.events()[-1]
-        self.assertEqual((end["why"], end["judge"]["lost"]), ("lost", True))
+        self.assertEqual((end["why"], end["lead"]["lost"]), ("lost", True))
         self.assertEqual(self.manager.free, [0])
 
     def desk(self, run, *numbers):

@@ -1,4 +1,5 @@
 import type { ExerciseBundle, ExerciseKind, ProjectFiles } from '#contract';
+import type { Half } from '../engine.js';
 import type { Attempt } from '../job.js';
 
 /** What runs beside the judge: the learner's Python, or programs in a prepared folder that we only watch. */
@@ -9,6 +10,8 @@ export interface Jobs {
   role: Role;
   /** One process each, made one after the other when the judge asks for the next; most kinds have one. */
   subjects: object[];
+  /** Workshops beside the subjects; the judge starts them by number, counted on from the subjects. */
+  companions?: object[];
   judge: object;
   /** The learner's project as it runs: what own lines of a traceback are looked up in. */
   project: ProjectFiles;
@@ -21,6 +24,8 @@ export interface Jobs {
 export interface Kind {
   readonly name: ExerciseKind;
   jobsOf(attempt: Attempt): Jobs;
-  /** What all runs of an exercise have in common, to be loaded once; the subject's part holds public files only. */
-  materialOf?(bundle: ExerciseBundle): { judge: object; subject: object };
+  /** What all runs of an exercise have in common, to be loaded once; only the judge's part may hold what is not public. */
+  materialOf?(bundle: ExerciseBundle): Record<Half, object>;
+  /** The learner's project with the exercise's public tests in it; null when it has none. */
+  practiceOf?(attempt: Attempt): object | null;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ExerciseKind, ProjectFiles } from '#contract';
+import type { ExerciseBundle, ExerciseKind, ProjectFiles } from '#contract';
 import type { Attempt } from '../job.js';
 import type { Kind } from './kind.js';
 
@@ -12,7 +12,21 @@ export function projectKind(name: ExerciseKind): Kind {
       const common = { kind: bundle.kind, settings: settingsModule(base) };
       return {
         subject: { ...common, starter: bundle.starter },
+        practice: { ...common, starter: bundle.starter },
         judge: { ...common, base, checks: bundle.hidden, secret: 'set for each run' },
+      };
+    },
+    practiceOf({ bundle, files }) {
+      const settings = settingsModule({ ...bundle.starter, ...bundle.solution });
+      const tests = Object.keys(bundle.visible).filter((path) => /(^|\/)tests?[^/]*\.py$/.test(path));
+      if (tests.length === 0) return null;
+      return {
+        kind: bundle.kind,
+        settings,
+        secret: randomBytes(32).toString('hex'),
+        seed: publicSeed(bundle),
+        files: { ...bundle.starter, ...files, ...bundle.visible },
+        tests,
       };
     },
     jobsOf({ bundle, files, seed }: Attempt) {
@@ -26,7 +40,7 @@ export function projectKind(name: ExerciseKind): Kind {
         project,
         // Only the judge has the seed: with it, or with anything derived from it, the learner's code could foretell
         // every random value of the checks.
-        subjects: [{ ...common, seed: Number.parseInt(bundle.hash.slice(0, 12), 16), files: project }],
+        subjects: [{ ...common, seed: publicSeed(bundle), files: project }],
         judge: {
           ...common,
           seed,
@@ -38,6 +52,11 @@ export function projectKind(name: ExerciseKind): Kind {
       };
     },
   };
+}
+
+/** For the learner's process, which must not know the seed of the checks. */
+function publicSeed({ hash }: ExerciseBundle): number {
+  return Number.parseInt(hash.slice(0, 12), 16);
 }
 
 /** The settings module of a project, or null for plain Python. The reference is asked, never the learner's files. */

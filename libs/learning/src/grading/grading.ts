@@ -229,7 +229,7 @@ export class Grading {
 
   /** What follows from the verdict of a run. */
   private async credit(tx: Tx, run: Run, verdict: Verdict): Promise<void> {
-    if (!countsForLearner(run) || verdict.outcome === 'broken') return;
+    if (!countsForLearner(run) || verdict.observed !== 'outside' || verdict.outcome === 'broken') return;
     const finished = await this.progress.credit(tx, {
       personId: run.personId,
       exercise: run.exercise,

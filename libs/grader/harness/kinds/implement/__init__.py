@@ -1,6 +1,7 @@
 """Build to a description: the learner's files over the starter, one hidden `Checks` class over the result."""
 
 from judge import bench
+from practice import tests
 from subject import agent, preparation
 
 
@@ -18,3 +19,11 @@ def prepare_subject(material):
 
 def prepare_judge(material):
     bench.prepare(material)
+
+
+def practice(job, records):
+    tests.run(job, records)
+
+
+def prepare_practice(material):
+    tests.prepare(material)

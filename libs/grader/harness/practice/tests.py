@@ -1,0 +1,95 @@
+"""Loads the learner's project with a database of its own and runs the public tests in it."""
+
+import time
+import unittest
+
+from engine import files
+
+from subject import preparation, project
+from subject.failures import describe
+
+ENGINE = "django.db.backends.sqlite3"
+TESTS = 60
+
+
+class Told(unittest.TestResult):
+    """One record per test, as it ends."""
+
+    def __init__(self, records):
+        super().__init__()
+        self.records = records
+        self.found = {}
+        self.count = 0
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.found = {"status": "passed"}
+        self.count += 1
+        self.started = time.monotonic()
+        if self.count > TESTS:
+            self.stop()
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        self._tell(test, (time.monotonic() - self.started) * 1000)
+
+    def addFailure(self, test, err):
+        self._note(test, "failed", err[1])
+
+    def addError(self, test, err):
+        self._note(test, "error", err[1])
+        if not isinstance(test, unittest.TestCase):  # setUpClass, or a module that cannot be imported
+            self._tell(test, 0)
+
+    def addSubTest(self, test, subtest, err):
+        if err is not None:
+            self._note(test, "failed" if issubclass(err[0], test.failureException) else "error", err[1])
+
+    def addSkip(self, test, reason):
+        error = {"type": "SkipTest", "message": str(reason)[:500], "frames": []}
+        self.found = {"status": "error", "error": error}
+
+    def addUnexpectedSuccess(self, test):
+        error = {"type": "UnexpectedSuccess", "message": "", "frames": []}
+        self.found = {"status": "failed", "error": error}
+
+    def _note(self, test, status, error):
+        self.found = {"status": status, "error": describe(error)}
+
+    def _tell(self, test, ms):
+        name = getattr(test, "_testMethodName", "set-up").removeprefix("test_").replace("_", " ")
+        self.records.say("test", id=test.id()[-80:], name=name[:200], ms=ms, **self.found)
+
+
+def prepare(material):
+    preparation.prepare({**material, "engine": ENGINE})
+    if material["settings"]:
+        preparation.migrate_libraries(preparation.library_apps(material["starter"], material["settings"]))
+
+
+def run(job, records):
+    files.write(job["files"])
+    try:
+        if not load(job):
+            records.say("unprepared")
+            return
+    except project.SetUpFailed as error:
+        records.say("setup", error=project.failure(error))
+        return
+    records.say("loaded")
+    loader = unittest.TestLoader()
+    suite = loader.loadTestsFromNames([path.removesuffix(".py").replace("/", ".") for path in job["tests"]])
+    suite.run(Told(records))
+
+
+def load(job):
+    if not job["settings"]:
+        project.plain_python()
+        return True
+    if not project.load({**job, "engine": ENGINE}):
+        return False
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment(debug=False)
+    return True
+

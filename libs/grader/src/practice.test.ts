@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ExerciseBundle, ProjectFiles } from '#contract';
+import { readContent } from '#content';
+import { Grader } from './grader.js';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const runtimesDir = path.resolve(root, process.env['DATA_DIR'] || '.data', 'runtimes');
+
+describe('practice', () => {
+  let grader: Grader;
+  let exercises: Map<string, ExerciseBundle>;
+  beforeAll(async () => {
+    grader = await Grader.open({ runtimesDir, slots: 1 });
+    exercises = new Map((await readContent(root)).exercises.map((bundle) => [bundle.slug, bundle]));
+  });
+  afterAll(() => grader.close());
+
+  const practise = (slug: string, files?: ProjectFiles) => {
+    const bundle = exercises.get(slug)!;
+    const attempt = { bundle, files: files ?? bundle.solution, runtime: 'django-5.2', seed: 1 };
+    return grader.grade(attempt, { practice: true });
+  };
+
+  test.each(['first-view', 'book-list-n-plus-one', 'http-status-by-hand', 'py-csv-summary'])(
+    'runs the public tests of %s, the same whether it was prepared or not, and says that they prove nothing',
+    async (slug) => {
+      const verdicts = [await practise(slug), await practise(slug), await practise(slug)];
+      for (const verdict of verdicts) {
+        expect(verdict).toMatchObject({ outcome: 'passed', observed: 'inside' });
+        expect(verdict.checks.length).toBeGreaterThan(0);
+      }
+      expect(new Set(verdicts.map(({ resultHash }) => resultHash)).size).toBe(1);
+    },
+  );
+
+  test('names the public test that fails, with what it said and where', async () => {
+    const verdict = await practise('first-view', {});
+    expect(verdict).toMatchObject({ outcome: expect.stringMatching(/failed|errored/) as string });
+    const first = verdict.checks.find(({ id }) => id === verdict.first);
+    expect(first?.message).not.toBe('');
+    expect(first?.frames.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['a project that cannot be loaded', 'import nothing_like_it\n', { outcome: 'errored', reason: 'set-up' }],
+    ['a program that leaves', 'import os\nos._exit(0)\n', { outcome: 'errored', reason: 'exception' }],
+    ['a loop without end', 'while True:\n    pass\n', { outcome: 'errored', limit: 'cpu-time' }],
+    [
+      'a flood of output',
+      'import sys\nwhile True:\n    sys.__stdout__.write("x" * 9999)\n    print("x" * 9999)\n',
+      { outcome: 'errored', reason: 'limit' },
+    ],
+  ])('%s is the learner’s', async (_, views, expected) => {
+    const bundle = { ...exercises.get('first-view')!, timeoutSeconds: 2 };
+    const attempt = { bundle, files: { 'hello/views.py': views }, runtime: 'django-5.2', seed: 1 };
+    expect(await grader.grade(attempt, { practice: true })).toMatchObject(expected);
+  });
+
+  test('an exercise without public tests cannot be practised', async () => {
+    const bundle = { ...exercises.get('first-view')!, visible: {} };
+    const attempt = { bundle, files: {}, runtime: 'django-5.2', seed: 1 };
+    expect(await grader.grade(attempt, { practice: true })).toMatchObject({
+      outcome: 'broken',
+      reason: 'content',
+    });
+  });
+});
