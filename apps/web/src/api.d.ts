@@ -1197,6 +1197,12 @@ export interface components {
             /** @description id of the first check that failed or errored */
             first: string | null;
             checks: components["schemas"]["CheckResult"][];
+            /**
+             * @description outside: hidden checks in a process of their own. inside: practice, the public tests in the learner's own process; never evidence.
+             * @default outside
+             * @enum {string}
+             */
+            observed: "outside" | "inside";
             limits: components["schemas"]["Limits"];
             usage: components["schemas"]["Usage"];
             /**

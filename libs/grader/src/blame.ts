@@ -51,6 +51,13 @@ export function blameOf(seen: Observation, limits: Limits): Blame | null {
   return blameOfEnd({ ...end, judge: end.lead, subject: learnerOf(end) }, seen, limits);
 }
 
+function lateBlame({ cpuMs }: Burial, wallMs: number, limits: Limits): Blame {
+  const isComputing = cpuMs > wallMs * COMPUTING_SHARE;
+  return isComputing
+    ? limitBlame('cpu-time', stillComputingMessage(wallMs))
+    : limitBlame('wall-time', wallMessage(limits));
+}
+
 /** The same for practice, where the one process is the learner's and reports for itself. */
 export function practiceBlame(seen: Observation, limits: Limits): Blame | null {
   const lead = seen.end?.lead;
@@ -64,7 +71,7 @@ export function practiceBlame(seen: Observation, limits: Limits): Blame | null {
   }
   if (lead.oom) return limitBlame('memory', memoryMessage(limits));
   if (ranOut(lead, limits.cpuMs)) return limitBlame('cpu-time', cpuMessage(limits));
-  if (seen.end.why === 'wall') return limitBlame('wall-time', wallMessage(limits));
+  if (seen.end.why === 'wall') return lateBlame(lead, seen.end.wallMs, limits);
   if (wasKilled(lead)) return infrastructure('A process of the sandbox was killed from outside.');
   return lead.exit === 0 && seen.records.at(-1)?.t === 'end' ? null : goneBlame(seen, false);
 }
@@ -90,9 +97,7 @@ function blameOfEnd(end: Ended, seen: Observation, limits: Limits): Blame | null
   if (ranOut(end.subject, limits.cpuMs)) return limitBlame('cpu-time', cpuMessage(limits));
   if (end.why === 'wall') {
     if (end.serving) {
-      const computing = end.subject.cpuMs > end.wallMs * COMPUTING_SHARE;
-      if (computing) return limitBlame('cpu-time', stillComputingMessage(end.wallMs));
-      return limitBlame('wall-time', wallMessage(limits));
+      return lateBlame(end.subject, end.wallMs, limits);
     }
     const busy = end.judge.cpuMs > limits.wallMs / 2;
     return busy ? content('A check took too long.') : infrastructure('The checks did not end in time.');

@@ -15,54 +15,11 @@ import struct
 import time
 
 from . import forker
+from .runs import Run
 
 HEAD = struct.Struct(">QB7x")  # number of the run, number of the process: 0 the judge, 1 and up the learner's
 GRACE = 3.0  # seconds the judge gets to finish its report after the learner's process has gone
 END_IT = 0x80  # on the judge's desk: the low bits name a process to end, without this one to start
-
-
-class Process:
-    """One process of a run, from the connection that brings its job to its burial."""
-
-    def __init__(self, role, key):
-        self.role = role
-        self.key = key
-        self.data = None
-        self.channel = None
-        self.asked = False
-        self.report = None
-        self.killed = False
-
-    @property
-    def alive(self):
-        return self.asked and self.report is None
-
-    def close(self):
-        for name in ("data", "channel"):
-            if getattr(self, name) is not None:
-                getattr(self, name).close()
-                setattr(self, name, None)
-
-
-class Run:
-    def __init__(self, request):
-        self.number = request["id"]
-        self.limits = request["limits"]
-        lead = request["lead"]  # the judge, or where there is none, the learner's own process
-        self.processes = [Process(lead["role"], lead["key"])]
-        self.processes += [Process(mate["role"], mate["key"]) for mate in request["mates"]]
-        self.slot = self.board = self.desk = self.why = None
-        self.waiting = []
-        self.started = self.deadline = None
-        self.serving = False
-
-    @property
-    def lead(self):
-        return self.processes[0]
-
-    @property
-    def mates(self):
-        return self.processes[1:]
 
 
 class Manager:
@@ -147,12 +104,10 @@ class Manager:
 
     def _do_kill(self, order):
         run = self.runs.get(order["id"])
-        if run is None:
-            return
         if run in self.line:
             self.line.remove(run)
             self._finish(run, "killed")
-        elif run.why is None:
+        elif run and run.why is None:
             self._end(run, "killed")
 
     def _accept(self):
