@@ -209,6 +209,17 @@ CREATE TABLE people (
   CONSTRAINT people_email_key UNIQUE (email)
 );
 
+CREATE TABLE regrades (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  via text NOT NULL DEFAULT 'command line'::text,
+  exercise text,
+  since timestamp with time zone,
+  looked_at integer NOT NULL,
+  queued jsonb NOT NULL,
+  CONSTRAINT regrades_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE role_changes (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   at timestamp with time zone NOT NULL,
@@ -258,9 +269,11 @@ CREATE TABLE runs (
   finished_at timestamp with time zone,
   effective boolean NOT NULL DEFAULT true,
   origin_id uuid,
+  exercise_version text,
   CONSTRAINT runs_lease_check CHECK (((status = 'running'::text) = (lease IS NOT NULL))),
   CONSTRAINT runs_purpose_check CHECK ((purpose = ANY (ARRAY['grade'::text, 'practice'::text, 're-grade'::text, 'proof'::text, 'audit'::text, 'appeal'::text]))),
   CONSTRAINT runs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'awaiting-review'::text]))),
+  CONSTRAINT runs_exercise_version_fkey FOREIGN KEY (exercise_version) REFERENCES exercise_versions(hash) ON DELETE RESTRICT,
   CONSTRAINT runs_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES runs(id) ON DELETE RESTRICT,
   CONSTRAINT runs_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES submissions(id) ON DELETE RESTRICT,
   CONSTRAINT runs_pkey PRIMARY KEY (id)

@@ -47,7 +47,8 @@ try {
   const dataDir = path.resolve(root, process.env.DATA_DIR || '.data');
   const env = { ...process.env, DATA_DIR: dataDir };
   const asksOnly = args.length < 2 || args.includes('--help');
-  const needsDatabase = args[0] === 'admin' && !env.DATABASE_URL && !asksOnly;
+  const usesDatabase = args[0] === 'admin' || (args[0] === 'grade' && args[1] === 'rerun');
+  const needsDatabase = usesDatabase && !env.DATABASE_URL && !asksOnly;
   process.exitCode = await (needsDatabase ? withDatabase(env, dataDir, execute(args)) : execute(args)(env));
 } catch (error) {
   process.exitCode = report(error);

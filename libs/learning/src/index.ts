@@ -10,6 +10,7 @@ export { Progress, Recommendations } from './progress/index.js';
 export { Certificates } from './certificates/index.js';
 export {
   type Claim,
+  type Difference,
   type GraderNotice,
   Grading,
   gradingSettings,
@@ -18,6 +19,9 @@ export {
   type Metric,
   MOST_TRIES,
   Overview,
+  type RegradeFilter,
+  Regrades,
+  type StoredWork,
   Submissions,
   Watch,
 } from './grading/index.js';

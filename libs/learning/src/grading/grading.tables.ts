@@ -87,6 +87,11 @@ export class Run {
   @ManyToOne(() => Run, { onDelete: 'RESTRICT' })
   @JoinColumn({ name: 'origin_id', foreignKeyConstraintName: 'runs_origin_id_fkey' })
   origin?: Relation<Run>;
+  /** What it is graded by, where that is not the version that was handed in for: re-grades. */
+  @Column({ name: 'exercise_version', type: 'text', nullable: true }) exerciseVersion: string | null;
+  @ManyToOne(() => ExerciseVersion, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'exercise_version', foreignKeyConstraintName: 'runs_exercise_version_fkey' })
+  version?: Relation<ExerciseVersion>;
   @Column({ type: 'text' }) runtime: string;
   /** 48 bits: too many to try for code that would like to know it. */
   @Column({ type: 'bigint', transformer: { to: (value: number) => value, from: Number } }) seed: number;
@@ -133,6 +138,19 @@ export class GraderRow {
   @Column({ type: 'boolean', default: false }) draining: boolean;
   @Column({ name: 'started_at', type: 'timestamptz', default: () => 'clock_timestamp()' }) startedAt: Date;
   @Column({ name: 'seen_at', type: 'timestamptz', default: () => 'clock_timestamp()' }) seenAt: Date;
+}
+
+/** A re-grade that was applied: who asked for what, and which runs came of it. Only ever added. */
+@Entity('regrades')
+export class RegradeRow {
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'regrades_pkey' }) id: string;
+  @Column({ type: 'timestamptz', default: () => 'clock_timestamp()' }) at: Date;
+  @Column({ type: 'text', default: 'command line' }) via: string;
+  @Column({ type: 'text', nullable: true }) exercise: string | null;
+  @Column({ type: 'timestamptz', nullable: true }) since: Date | null;
+  @Column({ name: 'looked_at', type: 'integer' }) lookedAt: number;
+  /** Each difference as it was found, with the run that was put in line for it. */
+  @Column({ type: 'jsonb' }) queued: object[];
 }
 
 /** What a steward has to look at. Who closed it, when and how stays on record. */

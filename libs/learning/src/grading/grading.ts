@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { gradeNext, type CheckResult, type RunPurpose, type SubmitSolution, type Verdict } from '#contract';
 import { CONFIG, Db, Notices, Outbox, Problem, violates, type Tx } from '#platform';
@@ -11,6 +11,8 @@ import { acceptFiles } from './hand-in.js';
 import { Incidents } from './incidents.js';
 import { joinLine, lengthOfLine, nextInLine } from './line.js';
 import { Pace } from './pace.js';
+import { lift } from './regrades.js';
+import { hashOf } from './request-hash.js';
 import { runtimeFor } from './runtime.js';
 import { gradingSettings } from './settings.js';
 import { tally } from './tallies.js';
@@ -152,7 +154,7 @@ export class Grading {
           runId,
           lease: (raw as { lease: string }[])[0]!.lease,
           submissionId: run.submissionId,
-          exerciseVersion,
+          exerciseVersion: run.exerciseVersion ?? exerciseVersion,
           files,
           purpose: run.purpose,
           runtime: run.runtime,
@@ -217,6 +219,7 @@ export class Grading {
       if (verdict.outcome === 'broken') return this.incidents.park(tx, run, verdict, fault);
       if (run.purpose === 'audit') return this.incidents.compare(tx, run, verdict);
       if (isGate) return; // as practice: that the form is right says nothing of the skill
+      if (run.purpose === 're-grade') run.effective = await lift(tx, run, verdict);
       await this.credit(tx, run, verdict);
       if (run.purpose === 'grade' && randomInt(10_000) < this.auditPercent * 100) await this.audit(tx, run);
     });
@@ -243,9 +246,9 @@ export class Grading {
   }
 
   /** The same run once more, which must come to the same result. */
-  private audit(tx: Tx, { id, submissionId, personId, exercise, runtime, seed }: Run): Promise<void> {
+  private async audit(tx: Tx, { id, submissionId, personId, exercise, runtime, seed }: Run): Promise<void> {
     const again = { submissionId, personId, exercise, runtime, seed };
-    return joinLine(tx, this.outbox, { ...again, purpose: 'audit', originId: id });
+    await joinLine(tx, this.outbox, { ...again, purpose: 'audit', originId: id });
   }
 
   /** A run that another worker gave up, or that broke by our fault, waits in line again. */
@@ -287,16 +290,4 @@ function countsForLearner(run: Run): run is Run & { personId: string } {
 function sameRequest(earlier: Submission, requestHash: string): string {
   if (earlier.requestHash !== requestHash) throw new Problem('idempotency-key-reused');
   return earlier.id;
-}
-
-/** Equal for equal requests, whatever the order of the files. */
-function hashOf({ exercise, purpose, files }: SubmitSolution): string {
-  // What is no text is refused later; until then it may be nested deeper than JSON can be written.
-  const texts = Object.entries(files).map(
-    ([path, text]) => [path, typeof text === 'string' ? text : null] as const,
-  );
-  const sorted = texts.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([exercise, purpose, sorted]))
-    .digest('hex');
 }

@@ -89,12 +89,13 @@ export class Incidents {
   }
 
   private async retry(tx: Tx, run: Run): Promise<void> {
-    const { id, submissionId, personId, exercise, purpose, runtime, seed } = run;
+    const { id, submissionId, personId, exercise, exerciseVersion, purpose, runtime, seed } = run;
     const originId = purpose === 'audit' ? run.originId : id;
     await joinLine(tx, this.outbox, {
       submissionId,
       personId,
       exercise,
+      exerciseVersion,
       purpose,
       runtime,
       seed,

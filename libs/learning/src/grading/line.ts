@@ -37,14 +37,15 @@ const line = `
 export type Newcomer = Pick<
   Run,
   'submissionId' | 'personId' | 'exercise' | 'purpose' | 'runtime' | 'seed' | 'originId'
->;
+> & { exerciseVersion?: string | null };
 
-/** Puts a run in line and tells the workers, once the caller's transaction commits. */
-export async function joinLine(tx: Tx, outbox: Outbox, newcomer: Newcomer): Promise<void> {
+/** Puts a run in line and tells the workers, once the caller's transaction commits. Gives the id of the run. */
+export async function joinLine(tx: Tx, outbox: Outbox, newcomer: Newcomer): Promise<string> {
   const { purpose } = newcomer;
   const effective = !BESIDE.includes(purpose);
   const run = await tx.save(Run, { ...newcomer, priority: PRIORITY[purpose], effective });
   await outbox.add(tx, gradeNext, { runId: run.id });
+  return run.id;
 }
 
 /** Locks and returns the run that is next for a worker that has its runtime, or nothing. Two workers never get the same one. */

@@ -44,7 +44,7 @@ export class Watch {
         await this.giveUp(
           run,
           await brokenVerdict({
-            exerciseVersion: run.submission!.exerciseVersion,
+            exerciseVersion: run.exerciseVersion ?? run.submission!.exerciseVersion,
             runtime: run.runtime,
             seed: run.seed,
           }),
