@@ -9,8 +9,10 @@ import * as policy from 'kubernetes-models/policy/v1';
 import * as core from 'kubernetes-models/v1';
 import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
+import type { QueueView } from '#contract';
 import { workerConfig } from '../../apps/worker/src/config.js';
 import { DRAIN_MS } from '../../apps/worker/src/slots.js';
+import { metricsOf } from '../../libs/learning/src/grading/metrics.js';
 import { filesIn, root, textOf } from './sources.js';
 
 interface Manifest {
@@ -166,6 +168,16 @@ describe('the Kubernetes manifests', () => {
       return impossible || bare;
     });
     expect(naked).toEqual([]);
+  });
+
+  it('scale by a metric that there is', () => {
+    const [scaler] = manifestsOf('deploy/kubernetes/common.yaml').filter(
+      ({ kind }) => kind === 'HorizontalPodAutoscaler',
+    );
+    const metrics = scaler!.spec['metrics'] as { external: { metric: { name: string } } }[];
+    const empty = { counts: [], slots: { live: 0, busy: 0 }, workers: [], incidents: [] };
+    const served = metricsOf(empty as unknown as QueueView, []).map(({ name }) => name);
+    expect(served).toContain(metrics[0]!.external.metric.name);
   });
 
   it('close the network but for database, queue and names', () => {
