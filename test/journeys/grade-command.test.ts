@@ -129,6 +129,12 @@ describe('npm run grade', () => {
     expect(said.join('\n')).toContain('There is no folder');
   });
 
+  it('answers 2, and not the 1 of work that did not pass, when its result cannot be written', async () => {
+    const from = await project('unwritten', 'solution');
+    const json = path.join(folder, 'no/such/folder.json');
+    expect(await gradeCommand([from, '--exercise', EXERCISE, '--json', json])).toBe(2);
+  });
+
   it('shows the result of another program, refuses a hostile one, and says that it is no evidence', async () => {
     const file = path.join(folder, 'report.xml');
     await writeFile(file, exportVerdict('junit', aVerdict('failed')));

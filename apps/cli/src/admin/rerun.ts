@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Module } from '@nestjs/common';
@@ -47,7 +48,10 @@ export async function rerunCommand(args: string[]): Promise<number> {
 
   const config = readConfig(platformConfig);
   const imports = [PlatformModule.forRoot(config, entities), LearningModule];
-  const app = await NestFactory.createApplicationContext({ module: RerunModule, imports }, { logger: false });
+  const app = await NestFactory.createApplicationContext(
+    { module: RerunModule, imports },
+    { logger: ['error'], abortOnError: false },
+  );
   const grader = await Grader.open({ runtimesDir: path.join(config.DATA_DIR, 'runtimes') });
   try {
     if (!grader.isolation.mode) {
@@ -74,20 +78,20 @@ async function look(
   filter: RegradeFilter,
 ): Promise<Found> {
   const found: Found = { lookedAt: 0, differences: [], broken: [] };
-  const bundles = new Map<string, ExerciseBundle>();
-  for await (const work of regrades.stored(filter)) {
-    const bundle = bundles.get(work.target) ?? (await exercises.bundle(work.target));
-    bundles.set(work.target, bundle);
-    const { files, runtime, seed, submissionId } = work;
-    const verdict = await grader.grade({ bundle, files, runtime, seed });
-    found.lookedAt += 1;
-    if (verdict.outcome === 'broken') {
-      found.broken.push({ submissionId, message: verdict.message ?? '' });
-      continue;
+  const bundles = new Map<string, Promise<ExerciseBundle>>();
+  const stored = regrades.stored(filter);
+  const work = async (): Promise<void> => {
+    for (let next = await stored.next(); !next.done; next = await stored.next()) {
+      const { target, files, runtime, seed, submissionId } = next.value;
+      bundles.set(target, bundles.get(target) ?? exercises.bundle(target));
+      const verdict = await grader.grade({ bundle: await bundles.get(target)!, files, runtime, seed });
+      const to = { version: target, outcome: verdict.outcome, resultHash: verdict.resultHash };
+      found.lookedAt += 1;
+      if (verdict.outcome === 'broken') found.broken.push({ submissionId, message: verdict.message ?? '' });
+      else if (differs(next.value, to)) found.differences.push(differenceOf(next.value, to));
     }
-    const to = { version: work.target, outcome: verdict.outcome, resultHash: verdict.resultHash };
-    if (differs(work, to)) found.differences.push(differenceOf(work, to));
-  }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
   return found;
 }
 

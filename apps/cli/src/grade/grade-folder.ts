@@ -79,6 +79,8 @@ async function gradeOnce(
       { onFault: (detail) => console.error(`A fault that is not the learner's: ${detail}`) },
     );
     if (to.json) await writeFile(to.json, `${JSON.stringify(verdict, null, 2)}\n`);
+    if (bundle.kind === 'review' && verdict.outcome === 'passed')
+      console.error('Note: the form is right; on the server a mentor then reads it and has the last word.');
     console.log(to.format ? exportVerdict(to.format, verdict) : told(verdict, bundle.slug));
     return verdict.outcome === 'passed' ? 0 : verdict.outcome === 'broken' ? 2 : 1;
   } finally {

@@ -23,8 +23,8 @@ export async function gradeCommand(args: string[]): Promise<number> {
     if (first === 'rerun') return await (await import('../admin/rerun.js')).rerunCommand(rest);
     return await (await import('./grade-folder.js')).gradeFolder(args, contentConfig());
   } catch (cause) {
-    if (!isWrongUse(cause)) throw cause;
-    console.error(`${cause.message}\n\n${usage}`);
+    // A fault of ours must not look like the 1 of work that did not pass.
+    console.error(isWrongUse(cause) ? `${cause.message}\n\n${usage}` : cause);
     return 2;
   }
 }
