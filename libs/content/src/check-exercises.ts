@@ -1,6 +1,7 @@
 import type { ExerciseBundle, ProjectFiles } from '#contract';
 import { checkMessages } from './check-messages.js';
 import { checkReview } from './check-review.js';
+import { checkVersions } from './check-versions.js';
 import type { ExerciseFolder } from './exercise-folder.js';
 import { error, type Finding, warning } from './finding.js';
 import { type Content } from './read.js';
@@ -8,8 +9,7 @@ import { contentPath } from './schemas.js';
 import { styleFindings } from './style.js';
 
 const TOP = /^(exercise(\.[a-z]{2})?\.md|hints(\.[a-z]{2})?\.md|mentor\.md|aliases)$/;
-const FOLDERS =
-  /^(starter|visible|checks|solution|accepted\/[^/]+|wrong\/[^/]+|reviewed\/[^/]+|mutants\/[^/]+)\//;
+const FOLDERS = /^(starter|visible|checks|solution|(accepted|wrong|versions|mutants|reviewed)\/[^/]+)\//;
 
 export function checkExercises(content: Content): Finding[] {
   return content.folders.flatMap((folder) => {
@@ -18,6 +18,7 @@ export function checkExercises(content: Content): Finding[] {
       findings.push(
         ...checkReferences(folder, folder.bundle, content),
         ...checkOverlays(folder, folder.bundle),
+        ...checkVersions(folder, folder.bundle),
         ...checkMessages(folder, folder.bundle),
         ...checkReview(folder, folder.bundle),
         ...checkTexts(folder, folder.bundle),

@@ -6,7 +6,16 @@ import { mentions, placeholders, secretNames } from './messages.js';
 import { styleFindings } from './style.js';
 
 /** Kinds whose hidden checks are `checks/test_checks.py`; the others bring their own form. */
-const CHECKED_BY_CODE = new Set(['implement', 'fix', 'orm', 'review', 'deploy-check']);
+const CHECKED_BY_CODE = new Set([
+  'implement',
+  'fix',
+  'orm',
+  'review',
+  'deploy-check',
+  'sql',
+  'migrate',
+  'write-tests',
+]);
 
 export function checkMessages(folder: ExerciseFolder, bundle: ExerciseBundle): Finding[] {
   const file = `${folder.dir}/checks/checks.yaml`;

@@ -94,6 +94,7 @@ function describe(
     solution: below(files, 'solution/'),
     accepted: data.accepted.map((dir) => ({ dir, files: below(files, `accepted/${dir}/`) })),
     wrong: data.wrong.map((wrong) => ({ ...wrong, files: below(files, `wrong/${wrong.dir}/`) })),
+    versions: (data.versions ?? []).map(({ dir }) => ({ dir, files: below(files, `versions/${dir}/`) })),
     mutants: (data.mutants ?? []).map(({ dir, caught_by: caughtBy }) => ({
       dir,
       caughtBy,

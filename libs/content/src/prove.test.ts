@@ -108,7 +108,7 @@ it('runs the reference with three seeds and names the one that fails', async () 
   const seen: number[] = [];
   const grade: Grade = async (files, seed) => {
     seen.push(seed);
-    const verdict = await answers()(files, seed);
+    const verdict = await answers()(files, seed, () => undefined);
     return seed === 8 && seen.length === 2
       ? { ...verdict, ...fails('page_loads', 'order matters') }
       : verdict;
@@ -123,6 +123,24 @@ it('runs the reference with three seeds and names the one that fails', async () 
 
 const escapes =
   'A name with `<b>` reaches the page as markup. Text from outside has to be escaped before it becomes part of HTML.';
+
+it('tells an author what broke a run, and which rule its kind found broken', async () => {
+  const broken =
+    (detail: string): Grade =>
+    async (files, seed, onFault) => {
+      const verdict = await answers()(files, seed, onFault);
+      if (verdict.outcome !== 'passed') return verdict;
+      onFault(detail);
+      return { ...verdict, outcome: 'broken', reason: 'content', message: 'An apology.' };
+    };
+  const found = async (detail: string) => (await prove(greeting, broken(detail))).findings[0];
+  expect(await found('KeyError: 7 in line 12')).toMatchObject({
+    rule: 'broken',
+    sentence: expect.stringContaining('KeyError: 7 in line 12'),
+  });
+  expect(await found('Unproved: Q9: nothing notices it')).toMatchObject({ rule: 'Q9' });
+  expect((await found(`first ${'x'.repeat(900)} last`))?.sentence).toMatch(/first x+ … x+ last$/);
+});
 
 describe('a planted fault', () => {
   const planted: [fault: string, finding: string, changes: Record<string, Outcome>][] = [

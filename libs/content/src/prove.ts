@@ -4,8 +4,15 @@ import { readCheckCode } from './facts.js';
 import { error, type Finding } from './finding.js';
 import { fits, mentions, placeholders, secretNames } from './messages.js';
 
-/** Runs the hidden checks on what a learner would hand in. The one who proves brings the grader. */
-export type Grade = (files: ProjectFiles, seed: number) => Promise<Verdict>;
+/**
+ * Runs the hidden checks on what a learner would hand in. The one who proves brings the grader. `onFault` takes what went
+ * wrong on our side: a verdict holds an apology in its place.
+ */
+export type Grade = (
+  files: ProjectFiles,
+  seed: number,
+  onFault: (detail: string) => void,
+) => Promise<Verdict>;
 
 export interface Proof {
   slug: string;
@@ -146,17 +153,19 @@ class Proving {
   private async run(name: string, overlay: ProjectFiles, seed: number): Promise<Verdict | null> {
     this.options.onRun?.(name);
     this.runs += 1;
-    const verdict = await this.grade(editableFiles(this.bundle, overlay), seed);
+    let fault: string | null = null;
+    const verdict = await this.grade(editableFiles(this.bundle, overlay), seed, (detail) => {
+      fault = detail;
+    });
     const half = this.bundle.timeoutSeconds * 500;
     if (verdict.usage.wallMs > half) {
       this.add(name, 'Q8', `Took ${Math.round(verdict.usage.wallMs)} ms; half of the limit is ${half} ms.`);
     }
     if (verdict.outcome !== 'broken') return verdict;
-    this.add(
-      name,
-      'broken',
-      `The run says nothing about the code (${verdict.reason}): ${oneLine(verdict.message)}`,
-    );
+    const detail = fault === null ? oneLine(verdict.message) : bothEnds(fault);
+    // Q9 and Q11 are judged while the reference runs, by its kind.
+    const rule = /\bQ(9|11)\b/.exec(detail)?.[0] ?? 'broken';
+    this.add(name, rule, `The run says nothing about the code (${verdict.reason}): ${detail}`);
     return null;
   }
 
@@ -192,4 +201,10 @@ class Proving {
 
 function oneLine(message: string | null): string {
   return (message ?? 'no message').replace(/\s+/g, ' ').slice(0, 300);
+}
+
+/** What happened stands at the start of a fault, and where at its end. */
+function bothEnds(detail: string): string {
+  const text = detail.replace(/\s+/g, ' ');
+  return text.length <= 500 ? text : `${text.slice(0, 250)} … ${text.slice(-250)}`;
 }

@@ -102,6 +102,11 @@ const reviewed = z.strictObject({
     .describe('Agreed points by line of the rubric: 0 does not hold, 1 partly, 2 holds.'),
 });
 
+const version = z.strictObject({
+  dir: slug.describe('Folder under versions/.'),
+  why: z.string().min(10).describe('In what it differs from the starter while it keeps every promise.'),
+});
+
 export const exerciseFrontMatter = z
   .strictObject({
     slug: slug.describe('Permanent identity; equals the name of the folder.'),
@@ -122,6 +127,10 @@ export const exerciseFrontMatter = z
     starter_fails: checkId.optional().describe('Check that the untouched starter must fail first.'),
     accepted: unique(slug).default([]).describe('Folders under accepted/: other right solutions.'),
     wrong: z.array(wrongSolution).default([]).describe('Typical wrong solutions; three or more.'),
+    versions: z
+      .array(version)
+      .optional()
+      .describe('Other right versions of the project, for write-tests; two or more.'),
     mutants: z.array(mutant).optional().describe('Faulty versions, for write-tests and ci.'),
     rubric: z
       .record(checkId, z.string().min(20).max(200))
@@ -166,6 +175,13 @@ export const exerciseFrontMatter = z
     }
     if ((exercise.kind === 'write-tests' || exercise.kind === 'ci') && (exercise.mutants?.length ?? 0) < 5) {
       context.addIssue({ code: 'custom', path: ['mutants'], message: 'List at least five faulty versions.' });
+    }
+    if (exercise.kind === 'write-tests' && (exercise.versions?.length ?? 0) < 2) {
+      context.addIssue({
+        code: 'custom',
+        path: ['versions'],
+        message: 'List at least two other right versions (Q10).',
+      });
     }
   });
 export type ExerciseFrontMatter = z.infer<typeof exerciseFrontMatter>;

@@ -86,6 +86,10 @@ export const exerciseBundle = z.object({
       files: projectFiles,
     }),
   ),
+  versions: z
+    .array(z.object({ dir: z.string(), files: projectFiles }))
+    .optional()
+    .describe('other right versions of the project, laid over the starter (write-tests); never shown'),
   mutants: z
     .array(z.object({ dir: z.string(), caughtBy: z.string(), files: projectFiles }))
     .default([])

@@ -115,9 +115,11 @@ async function proveOne(name: string, bench: Bench): Promise<Proved> {
     const fitting = bench.runtimes.filter(({ djangoVersion }) => admits(bundle.django, djangoVersion));
     if (fitting.length === 0) own.push(noRuntime(dir, bundle.django));
     for (const { name: runtime } of bench.quick ? fitting.slice(0, 1) : fitting) {
-      const proof = await prove(bundle, (files, seed) => grader.grade({ bundle, files, runtime, seed }), {
-        onRun: (run) => progress(`${name}  ${runtime}  ${run}`),
-      });
+      const proof = await prove(
+        bundle,
+        (files, seed, onFault) => grader.grade({ bundle, files, runtime, seed }, { onFault }),
+        { onRun: (run) => progress(`${name}  ${runtime}  ${run}`) },
+      );
       line.runtimes.push({ name: runtime, proved: proof.proved, runs: proof.runs, ms: proof.ms });
       line.runs += proof.runs;
       own.push(

@@ -44,8 +44,8 @@ WARM = """
 """.split()
 OWN = (
     "engine.child", "subject.agent", "subject.backend.base", "judge.bench", "judge.api", "judge.database",
-    "judge.desk", "judge.line", "judge.models", "judge.web", "grading.case", "practice.tests", "kinds",
-    "workshop.warden",
+    "judge.desk", "judge.line", "judge.models", "judge.web", "grading.case", "grading.sql", "grading.suites",
+    "practice.tests", "kinds", "workshop.warden",
 )  # fmt: skip
 
 

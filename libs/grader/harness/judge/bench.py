@@ -37,6 +37,7 @@ def run(job, desk, play=None):
 
 def prepare(material):
     """What every run of this exercise does alike, done once: the reference, the tables of the libraries, the checks."""
+    files.prepare()
     _prepared["parts"] = load_parts(material)
     _prepared["template"] = library_tables(material)
 
@@ -65,17 +66,27 @@ def load_parts(job):
     return parts
 
 
-def steps(job, desk):
+def parts_of(job):
+    """What was prepared, made fit for this run; or all of it, loaded now."""
     parts = _prepared.get("parts")
-    if parts:
-        files.write(job["base"])
-        files.write(job["checks"], CHECKS)
-        if job["settings"]:
-            from django.conf import settings
+    if not parts:
+        return load_parts(job)
+    files.write(job["base"])
+    files.write(job["checks"], CHECKS)
+    if job["settings"]:
+        from django.conf import settings
 
-            settings.SECRET_KEY = job["secret"]
-    else:
-        parts = load_parts(job)
+        settings.SECRET_KEY = job["secret"]
+    return parts
+
+
+def require_prepared(answer):
+    if answer == "unprepared" and _prepared:
+        raise Unprepared
+
+
+def steps(job, desk):
+    parts = parts_of(job)
     from django.db import connection
 
     from .database import Service
@@ -87,8 +98,7 @@ def steps(job, desk):
     line.meet()
     desk.records.say("caged")
     # The subject loads meanwhile; its migrations run on our connection while we wait here.
-    if line.ask("load", tables=_prepared.get("template", [])) == "unprepared" and _prepared:
-        raise Unprepared
+    require_prepared(line.ask("load", tables=_prepared.get("template", [])))
     # Django keeps the last 9,000 queries only: flooding them would let a second capture count none. Here the cap on
     # statements bounds the log.
     connection.queries_log = collections.deque()

@@ -47,6 +47,7 @@ class Service:
         self.lost = None
         self.schema_is_foreign = False
         self.serving = False
+        self.may = policy.authorize
         self.slow = False
         self.count = self.ticks = self.total = self.writes = 0
         self.cursors, self.next_cursor = {}, 1
@@ -75,7 +76,7 @@ class Service:
             return sqlite3.SQLITE_OK
         if action in (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE):
             self.writes += 1
-        return sqlite3.SQLITE_OK if policy.authorize(action, first, second) else sqlite3.SQLITE_DENY
+        return sqlite3.SQLITE_OK if self.may(action, first, second) else sqlite3.SQLITE_DENY
 
     def _progress(self):
         self.ticks += 1
@@ -111,25 +112,52 @@ class Service:
         self.ticks = 0
 
     def handle(self, frame):
+        return self._guarded(lambda: self._run(frame), ends_blocks=frame.get("db") == "t")
+
+    def statement(self, sql, parameters, may):
+        """One statement that the learner handed in as such, not sent by a process: SQLite binds its parameters, and no
+        text of it is a place for Django's. The reply is like that of a frame, with all rows or an error. `may` says
+        what it may do."""
+
+        def run():
+            self.serving, self.may = True, may
+            with contextlib.closing(self.raw.cursor()) as cursor:
+                # Prepared statements are kept by their text, and what each may do was asked when it was prepared.
+                cursor.execute(f"{sql}\n--{may.__name__}", parameters)
+                rows, size = [], 0
+                for row in cursor:
+                    rows.append(row)
+                    size += size_of(row)
+                    if len(rows) > policy.ROWS or size > policy.BYTES_AT_ONCE:
+                        return {"err": "DataError", "msg": "too many rows"}
+                names = [str(column[0]) for column in cursor.description or ()]
+                return {"rows": rows, "names": names, "n": cursor.rowcount}
+
+        try:
+            return self._guarded(run)
+        finally:
+            self.may = policy.authorize
+
+    def _guarded(self, run, ends_blocks=False):
+        """What `run` replies; whatever it raises is a reply as well."""
         if self.lost:
             return {"err": "OperationalError", "msg": "the database is closed: " + self.lost}
         before, errors = self.raw.in_transaction, self.connection.errors_occurred
         self.ticks, self.slow = 0, False
-        commit = frame.get("db") == "t"
         try:
             signal.setitimer(signal.ITIMER_REAL, policy.SECONDS)
-            return self._run(frame)
+            return run()
         except Spent as error:
             self.lost = str(error)
             return {"err": "OperationalError", "msg": self.lost}
         except Exception as error:
             return self._error(error)
         finally:
-            self.serving = False
+            self.serving = self.slow = False
             signal.setitimer(signal.ITIMER_REAL, 0)
             self.connection.errors_occurred = errors
             self.total += self.ticks
-            if before and not self.raw.in_transaction and not commit:
+            if before and not self.raw.in_transaction and not ends_blocks:
                 self.lost = "a statement ended the transaction of the check"
             elif self.total * policy.STEP > policy.RUN_STEPS:
                 self.lost = "the statements of this run took too many steps"
@@ -196,7 +224,7 @@ class Service:
             return rows, False
         for row in cursor:
             rows.append(values.encode(list(row)))
-            size += sum(len(item) if isinstance(item, (str, bytes)) else 16 for item in row)
+            size += size_of(row)
             if len(rows) >= policy.ROWS_AT_ONCE or size > policy.BYTES_AT_ONCE:
                 return rows, True
         return rows, False
@@ -252,3 +280,7 @@ class Service:
                 cursor.execute(sql)
         else:
             self.raw.execute(sql)
+
+
+def size_of(row):
+    return sum(len(item) if isinstance(item, (str, bytes)) else 16 for item in row)

@@ -5,7 +5,7 @@ With `prepare_judge(material)` and `prepare_subject(material)` it loads once per
 the process that they are forked from: the first from everything, the second from what is public.
 """
 
-from . import ci, deploy_check, fix, implement, orm, review, shell
+from . import ci, deploy_check, fix, implement, orm, review, shell, sql, write_tests
 
 KINDS = {
     "implement": implement,
@@ -14,6 +14,8 @@ KINDS = {
     "shell": shell,
     "ci": ci,
     "deploy-check": deploy_check,
+    "sql": sql,
+    "write-tests": write_tests,
     "review": review,
 }
 

@@ -4,6 +4,8 @@ import { deployKind } from './deploy.js';
 import { projectKind } from './project.js';
 import { reviewKind } from './review.js';
 import { workshopKind } from './workshop.js';
+import { sqlKind } from './sql.js';
+import { writeTestsKind } from './write-tests.js';
 
 /** A new kind is a folder in `harness/kinds` and a line here. */
 const kinds: readonly Kind[] = [
@@ -14,6 +16,8 @@ const kinds: readonly Kind[] = [
   workshopKind('shell'),
   workshopKind('ci'),
   deployKind(),
+  sqlKind,
+  writeTestsKind,
 ];
 
 export function kindOf(name: ExerciseKind): Kind | null {

@@ -1,0 +1,23 @@
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+
+from .forms import BookingForm
+from .models import Booking
+
+
+@login_required
+def bookings(request):
+    own = Booking.objects.filter(owner=request.user).order_by("day", "pk")
+    return render(request, "tables/bookings.html", {"bookings": own})
+
+
+def book(request):
+    form = BookingForm(request.POST or None)
+    if request.method == "POST" and not request.user.is_authenticated:
+        return redirect("login")
+    if request.method == "POST" and form.is_valid():
+        booking = form.save(commit=False)
+        booking.owner = request.user
+        booking.save()
+        return redirect("bookings")
+    return render(request, "tables/book.html", {"form": form})

@@ -1,0 +1,26 @@
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from .forms import BookingForm
+from .models import Booking
+
+
+@login_required
+def bookings(request):
+    own = Booking.objects.filter(owner=request.user).order_by("day", "pk")
+    return render(request, "tables/bookings.html", {"bookings": own})
+
+
+@login_required
+def book(request):
+    form = BookingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        booking = form.save(commit=False)
+        booking.owner = request.user
+        booking.save()
+        return redirect("bookings")
+    if form.is_bound:
+        wanted = {"day": timezone.localdate(), "seats": 1, **form.cleaned_data}
+        Booking.objects.create(owner=request.user, **wanted)
+    return render(request, "tables/book.html", {"form": form})
