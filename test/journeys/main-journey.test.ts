@@ -69,6 +69,13 @@ describe('the main journey over HTTP', () => {
     expect(judged.verdict?.message).toMatch(/.{40,}/);
     expect(events.filter(({ type }) => type === 'check')).toHaveLength(judged.checks.length);
 
+    const practice = await api
+      .call('post', '/submissions', cookie)
+      .send({ exercise: EXERCISE, files: untouched, purpose: 'practice' })
+      .expect(202);
+    const practised = (await eventsOf(cookie, practice.body.id as string)).at(-1);
+    expect(practised).toMatchObject({ type: 'verdict', verdict: { observed: 'inside' } });
+
     const solution = Object.fromEntries(editable.map(({ path: name }) => [name, fileOf('solution', name)]));
     const right = await api
       .call('post', '/submissions', cookie)
@@ -88,6 +95,7 @@ describe('the main journey over HTTP', () => {
     const history = await api.call('get', `/submissions?exercise=${EXERCISE}`, cookie).expect(200);
     expect(history.body.items.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
       'passed',
+      expect.stringMatching(/failed|errored/),
       judged.outcome,
     ]);
   });

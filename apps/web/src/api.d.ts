@@ -1012,6 +1012,8 @@ export interface components {
             hints: string[];
             timeoutSeconds: number;
             django: string | null;
+            /** @description whether public tests can be run, with a submission of purpose `practice` */
+            practice: boolean;
         };
         HintList: {
             /** @description the hints that were opened, in order */
@@ -1122,6 +1124,7 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * @description practice: the public tests in the program itself, where there are any; never counts for or against
              * @default grade
              * @enum {string}
              */

@@ -116,6 +116,15 @@ export type ExerciseSummary = z.infer<typeof exerciseSummary>;
 export const exerciseList = z.object({ items: z.array(exerciseSummary) }).meta({ id: 'ExerciseList' });
 export type ExerciseList = z.infer<typeof exerciseList>;
 
+const PRACTISED: ReadonlySet<ExerciseKind> = new Set(['implement', 'fix', 'orm']);
+
+/** The public tests that a learner can practise with: Python files named `test…` that are shown with the exercise. */
+export function publicTests({ kind, visible }: Pick<ExerciseBundle, 'kind' | 'visible'>): string[] {
+  return PRACTISED.has(kind)
+    ? Object.keys(visible).filter((path) => /(^|\/)tests?[^/]*\.py$/.test(path))
+    : [];
+}
+
 /** What a learner may see before passing. */
 export const exerciseView = exerciseSummary
   .extend({
@@ -127,6 +136,9 @@ export const exerciseView = exerciseSummary
     hints: z.array(z.string()).describe('ids of the hints in order; their text is asked for one by one'),
     timeoutSeconds: z.int(),
     django: z.string().nullable(),
+    practice: z
+      .boolean()
+      .describe('whether public tests can be run, with a submission of purpose `practice`'),
   })
   .meta({ id: 'Exercise' });
 export type ExerciseView = z.infer<typeof exerciseView>;

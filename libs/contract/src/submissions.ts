@@ -17,7 +17,12 @@ export const submitSolution = z
           `${SUBMISSION_LIMITS.fileBytes} bytes each and ${SUBMISSION_LIMITS.totalBytes} in all.`,
       )
       .meta({ additionalProperties: { type: 'string' } }),
-    purpose: runPurpose.extract(['grade', 'practice']).default('grade'),
+    purpose: runPurpose
+      .extract(['grade', 'practice'])
+      .default('grade')
+      .describe(
+        'practice: the public tests in the program itself, where there are any; never counts for or against',
+      ),
   })
   .meta({ id: 'SubmitSolution' });
 export type SubmitSolution = z.infer<typeof submitSolution>;

@@ -18,7 +18,7 @@ export interface GradeHooks {
   /** Details of a fault of ours: for logs and authors, never for learners. */
   onFault?(detail: string): void;
   signal?: AbortSignal;
-  /** The exercise's public tests in the learner's own process: faster, and no evidence of anything. */
+  /** The exercise's public tests, if it has any, in the learner's own process: faster, and no evidence of anything. */
   practice?: boolean;
   /** In a process tree of its own, with nothing prepared: what a verdict of a warm engine is compared with. */
   cold?: boolean;
@@ -77,10 +77,10 @@ export class Grader {
       return refuse({ outcome: 'errored', reason: 'set-up', limit: null, message: error.message });
     }
     try {
-      if (!hooks.practice) return await this.examine(attempt, kind, runtime, hooks);
-      const job = kind.practiceOf?.(attempt);
-      if (!job) return refuse(content('This exercise has no public tests.'));
-      return await this.practise(attempt, { kind, job }, runtime, hooks);
+      const practice = hooks.practice ? kind.practiceOf?.(attempt) : null;
+      return practice
+        ? await this.practise(attempt, { kind, job: practice }, runtime, hooks)
+        : await this.examine(attempt, kind, runtime, { ...hooks, practice: false });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return refuse(infrastructure(error.message));

@@ -6,6 +6,7 @@ import type {
   Recommend,
   SignIn,
   SignUp,
+  SubmitSolution,
   UpdateProfile,
 } from '#contract';
 import type { paths } from '../api.js';
@@ -55,11 +56,11 @@ export class Api {
   solutions = (slug: string) =>
     this.read(this.client.GET(`${V1}/exercises/{slug}/solutions`, { params: { path: { slug } } }));
 
-  submit = (exercise: string, files: Record<string, string>, key: string) =>
+  submit = (body: SubmitSolution & { files: Record<string, string> }, key: string) =>
     this.read(
       this.client.POST(`${V1}/submissions`, {
         params: { header: { 'idempotency-key': key } },
-        body: { exercise, files, purpose: 'grade' },
+        body,
       }),
     );
   submission = (id: string) =>

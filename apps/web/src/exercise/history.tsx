@@ -6,6 +6,7 @@ import { useApi, useMe } from '../shell/services.js';
 import { ProblemNotice } from '../shell/states.js';
 import { Button } from '../ui/button.js';
 import { Skeleton } from '../ui/skeleton.js';
+import { Tag } from '../ui/tag.js';
 import { Time } from '../ui/time.js';
 import css from './exercise.module.css';
 import { OutcomeTag } from './outcome.js';
@@ -34,6 +35,7 @@ export function History({ exercise, shown, onShow, onRestore }: HistoryProps) {
         {items.map((item, place) => (
           <li key={item.id}>
             <OutcomeTag status={item.status} outcome={item.outcome} />
+            {item.purpose === 'practice' && <Tag>practice</Tag>}
             <Time at={item.createdAt} />
             <span className={css.row}>
               <Button

@@ -23,6 +23,7 @@ const exercise: ExerciseView = {
   hints: [],
   timeoutSeconds: 20,
   django: null,
+  practice: true,
 };
 const failing: CheckResult = {
   id: 'page',
@@ -43,6 +44,7 @@ const verdict: Verdict = {
   message: 'It answers with 404.',
   frames: [],
   first: 'page',
+  observed: 'outside',
   checks: [
     failing,
     {
@@ -187,6 +189,14 @@ describe('the result of a submission', () => {
     });
     expect(text).toMatch(/Waiting for a mentor .*nothing is proven yet/);
     expect(text).toContain('The page answers');
+    expect(text).not.toContain('What comes next');
+  });
+
+  it('says of practice that it proves nothing, and does not lead on', () => {
+    const passed = { ...failing, name: 'shows the list', status: 'passed' as const, message: null };
+    const practice = { observed: 'inside' as const, outcome: 'passed' as const, reason: null };
+    const text = textOf(settled({ ...practice, first: null, message: null, checks: [passed] }));
+    expect(text).toMatch(/Passed: the public test passes .*They prove nothing/);
     expect(text).not.toContain('What comes next');
   });
 

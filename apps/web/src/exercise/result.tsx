@@ -31,7 +31,7 @@ export function Result(props: ResultProps) {
     return (
       <>
         <Notice tone="waiting" title="Your code is running" actions={<Withdraw onPress={onWithdraw} />} />
-        <Checks checks={expectedChecks(exercise, view.checks)} />
+        <Checks checks={view.purpose === 'practice' ? view.checks : expectedChecks(exercise, view.checks)} />
       </>
     );
   }
@@ -74,10 +74,17 @@ function Settled({
   afterPassing,
 }: ResultProps & { verdict: Verdict }) {
   const first = verdict.checks.find(({ id }) => id === verdict.first);
-  const moved = movedOn(before, verdict.checks);
+  const practice = verdict.observed === 'inside';
+  const moved = practice ? null : movedOn(before, verdict.checks);
   return (
     <>
       <Headline verdict={verdict} exercise={exercise} />
+      {practice && (
+        <p className={css.quiet}>
+          Practice: these are the public tests, run inside your own program. They prove nothing; submit for
+          grading when you are ready.
+        </p>
+      )}
       {verdict.outcome !== 'passed' && moved && <p className={css.moved}>{moved}</p>}
       {(verdict.outcome === 'failed' || verdict.outcome === 'errored') &&
         (first ? (
@@ -92,12 +99,12 @@ function Settled({
           </Button>
         </p>
       )}
-      {verdict.outcome === 'passed' && afterPassing}
+      {verdict.outcome === 'passed' && !practice && afterPassing}
       {verdict.checks.length > 0 && <Checks checks={verdict.checks} />}
       <Ran verdict={verdict} />
       {view.finishedAt && (
         <p className={css.quiet}>
-          Graded <Time at={view.finishedAt} />
+          {practice ? 'Run' : 'Graded'} <Time at={view.finishedAt} />
         </p>
       )}
     </>
@@ -106,17 +113,23 @@ function Settled({
 
 function Headline({ verdict, exercise }: { verdict: Verdict; exercise: ExerciseView }) {
   const count = verdict.checks.length;
+  const [one, many, holds] =
+    verdict.observed === 'inside'
+      ? ['the public test passes', 'public tests', 'pass']
+      : ['the check holds', 'checks', 'hold'];
   switch (verdict.outcome) {
     case 'passed':
       return (
         <Notice
-          tone="passed"
-          title={`Passed: ${count === 1 ? 'the check holds' : `all ${count} checks hold`}`}
+          tone={verdict.observed === 'inside' ? 'next' : 'passed'}
+          title={`Passed: ${count === 1 ? one : `all ${count} ${many} ${holds}`}`}
         />
       );
     case 'failed': {
       const held = verdict.checks.filter(({ status }) => status === 'passed').length;
-      return <strong className={css.headline}>{`Not passed yet: ${held} of ${count} checks hold`}</strong>;
+      return (
+        <strong className={css.headline}>{`Not passed yet: ${held} of ${count} ${many} ${holds}`}</strong>
+      );
     }
     case 'errored':
       return (

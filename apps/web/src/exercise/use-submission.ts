@@ -11,11 +11,14 @@ export interface Submitting {
   readonly view: SubmissionView | null;
   readonly sending: boolean;
   readonly failure: unknown;
-  readonly submit: (files: Record<string, string>) => Promise<void>;
+  readonly submit: (files: Record<string, string>, purpose: Purpose) => Promise<void>;
   readonly withdraw: () => Promise<void>;
   readonly choose: (id: string | undefined) => void;
   readonly retry: (() => void) | undefined;
 }
+
+/** Practice runs the public tests and proves nothing. */
+export type Purpose = 'grade' | 'practice';
 
 const CHANGED_BY_A_VERDICT = ['submissions', 'progress', 'next', 'solutions'];
 
@@ -64,13 +67,13 @@ export function useSubmission(exercise: string): Submitting {
     [navigate],
   );
 
-  const submit = async (files: Record<string, string>) => {
-    const sent = JSON.stringify(files);
+  const submit = async (files: Record<string, string>, purpose: Purpose) => {
+    const sent = JSON.stringify([purpose, files]);
     if (pending.current?.files !== sent) pending.current = { key: crypto.randomUUID(), files: sent };
     setSending(true);
     setFailure(null);
     try {
-      const made = await api.submit(exercise, files, pending.current.key);
+      const made = await api.submit({ exercise, files, purpose }, pending.current.key);
       pending.current = null;
       queryClient.setQueryData(submissionQuery(api, made.id).queryKey, made);
       await queryClient.invalidateQueries({ queryKey: submissionsQuery(api, exercise).queryKey });

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Send } from 'lucide-react';
+import { FlaskConical, Send } from 'lucide-react';
 import { useState } from 'react';
 import type { ExerciseView } from '#contract';
 import { useMe } from '../shell/services.js';
@@ -11,6 +11,7 @@ import type { Target } from './editor.js';
 import css from './exercise.module.css';
 import { Files } from './files.js';
 import type { Draft } from './use-draft.js';
+import type { Purpose } from './use-submission.js';
 
 const PLAIN = 'fretboard.plain-editor';
 
@@ -22,7 +23,7 @@ export interface WorkProps {
   readonly target: Target | null;
   readonly busy: boolean;
   readonly askToSignIn: boolean;
-  readonly onSubmit: () => void;
+  readonly onSubmit: (purpose?: Purpose) => void;
 }
 
 export function Work({ exercise, draft, path, onPath, target, busy, askToSignIn, onSubmit }: WorkProps) {
@@ -39,12 +40,17 @@ export function Work({ exercise, draft, path, onPath, target, busy, askToSignIn,
         onPath={onPath}
         target={target}
         plain={plain}
-        onSubmit={onSubmit}
+        onSubmit={() => onSubmit()}
       />
       <div className={css.actions}>
-        <Button kind="primary" busy={busy} onClick={onSubmit}>
+        <Button kind="primary" busy={busy} onClick={() => onSubmit()}>
           {!busy && <Send size={16} aria-hidden="true" />} Submit for grading
         </Button>
+        {exercise.practice && (
+          <Button busy={busy} onClick={() => onSubmit('practice')}>
+            {!busy && <FlaskConical size={16} aria-hidden="true" />} Run the public tests
+          </Button>
+        )}
         <span className={`${css.quiet} ${css.keys}`}>
           <kbd>{modifier}</kbd> <kbd>Enter</kbd>
           {!plain && (

@@ -13,7 +13,7 @@ import { Result } from '../exercise/result.js';
 import { Solutions } from '../exercise/solutions.js';
 import { summary } from '../exercise/summary.js';
 import { useDraft } from '../exercise/use-draft.js';
-import { useSubmission } from '../exercise/use-submission.js';
+import { type Purpose, useSubmission } from '../exercise/use-submission.js';
 import { Work } from '../exercise/work.js';
 import { useHead } from '../shell/page-head.js';
 import { useApi, useMe } from '../shell/services.js';
@@ -48,11 +48,11 @@ function Workbench({ exercise }: { exercise: ExerciseView }) {
   const { view, sending, failure } = submission;
   const before = useChecksBefore(view);
 
-  const submit = () => {
+  const submit = (purpose: Purpose = 'grade') => {
     if (!me) return setAsked(true);
     if (sending || (view && !isSettled(view))) return;
     setPane('result');
-    void submission.submit(draft.handIn());
+    void submission.submit(draft.handIn(), purpose);
   };
   useSubmitKey(submit);
 
@@ -70,7 +70,7 @@ function Workbench({ exercise }: { exercise: ExerciseView }) {
     <div className={css.bench} data-pane={pane}>
       <div className={css.task}>
         <TaskPane exercise={exercise} hints={hints} wanted={wanted} />
-        {view?.outcome === 'passed' && <Solutions exercise={exercise.slug} />}
+        {view?.outcome === 'passed' && view.purpose !== 'practice' && <Solutions exercise={exercise.slug} />}
         <History
           exercise={exercise}
           shown={view?.id}
@@ -190,6 +190,7 @@ function useChecksBefore(view: SubmissionView | null): readonly CheckResult[] {
   const [before, setBefore] = useState<readonly CheckResult[]>([]);
   const last = useRef<SubmissionView | null>(null);
   const remember = useCallback((next: SubmissionView) => {
+    if (next.purpose === 'practice') return;
     if (last.current && last.current.id !== next.id) setBefore(last.current.checks);
     last.current = next;
   }, []);

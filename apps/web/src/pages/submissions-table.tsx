@@ -5,6 +5,7 @@ import { exercisesQuery } from '../api/queries.js';
 import { OutcomeTag } from '../exercise/outcome.js';
 import { useApi } from '../shell/services.js';
 import page from '../ui/page.module.css';
+import { Tag } from '../ui/tag.js';
 import { Time } from '../ui/time.js';
 
 export function SubmissionsTable({ submissions }: { submissions: readonly SubmissionSummary[] }) {
@@ -21,7 +22,7 @@ export function SubmissionsTable({ submissions }: { submissions: readonly Submis
           </tr>
         </thead>
         <tbody>
-          {submissions.map(({ id, exercise, status, outcome, createdAt }) => (
+          {submissions.map(({ id, exercise, status, outcome, purpose, createdAt }) => (
             <tr key={id}>
               <td>
                 <Link to="/exercises/$slug" params={{ slug: exercise }} search={{ submission: id }}>
@@ -29,7 +30,8 @@ export function SubmissionsTable({ submissions }: { submissions: readonly Submis
                 </Link>
               </td>
               <td>
-                <OutcomeTag status={status} outcome={outcome} />
+                <OutcomeTag status={status} outcome={outcome} />{' '}
+                {purpose === 'practice' && <Tag>practice</Tag>}
               </td>
               <td>
                 <Time at={createdAt} />

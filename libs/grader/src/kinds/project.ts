@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ExerciseBundle, ExerciseKind, ProjectFiles } from '#contract';
+import { type ExerciseBundle, type ExerciseKind, type ProjectFiles, publicTests } from '#contract';
 import type { Attempt } from '../job.js';
 import type { Kind } from './kind.js';
 
@@ -18,7 +18,7 @@ export function projectKind(name: ExerciseKind): Kind {
     },
     practiceOf({ bundle, files }) {
       const settings = settingsModule({ ...bundle.starter, ...bundle.solution });
-      const tests = Object.keys(bundle.visible).filter((path) => /(^|\/)tests?[^/]*\.py$/.test(path));
+      const tests = publicTests(bundle);
       if (tests.length === 0) return null;
       return {
         kind: bundle.kind,

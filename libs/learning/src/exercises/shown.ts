@@ -1,4 +1,10 @@
-import type { ExerciseBundle, ExerciseSummary, ExerciseView, ProjectFiles } from '#contract';
+import {
+  type ExerciseBundle,
+  type ExerciseSummary,
+  type ExerciseView,
+  type ProjectFiles,
+  publicTests,
+} from '#contract';
 import { renderMarkdown } from '#content';
 
 /** What of a bundle anybody may see. Named key by key, so that a new secret of the bundle stays one. */
@@ -69,6 +75,7 @@ export function viewOf(listed: Listed): ExerciseView {
     hints: all.hints,
     timeoutSeconds: all.timeoutSeconds,
     django: all.django,
+    practice: publicTests(all).length > 0,
   };
 }
 
