@@ -1,9 +1,13 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './scripts/browser.mjs';
 import { freePort } from './scripts/postgres.mjs';
 
 // Read again by every worker, so the first to read it decides for all.
 process.env.FRETBOARD_BROWSER_PORT ??= String(await freePort());
+process.env.FRETBOARD_BROWSER_DATA ??= mkdtempSync(path.join(tmpdir(), 'fretboard-browser-'));
 const port = process.env.FRETBOARD_BROWSER_PORT;
 const executablePath = await findBrowser();
 
@@ -36,7 +40,7 @@ export default defineConfig({
   webServer: {
     command: 'node test/serve.mjs',
     url: `http://127.0.0.1:${port}/health/ready`,
-    env: { PORT: port },
+    env: { PORT: port, SERVE_DATA_DIR: process.env.FRETBOARD_BROWSER_DATA },
     timeout: 180_000,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },

@@ -33,6 +33,7 @@ const PAGES = [
   ['forbidden', '/admin/people', 'learner'],
   ['exercise-signed-in', '/exercises/first-view', 'learner'],
   ['people', '/admin/people', 'steward'],
+  ['queue', '/admin/queue', 'steward'],
 ];
 const README = path.join(root, 'docs/images');
 

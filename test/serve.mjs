@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
-const dataDir = mkdtempSync(path.join(tmpdir(), 'fretboard-serve-'));
+// A test that needs its demo people or its database says where it wants the folder.
+const dataDir = process.env.SERVE_DATA_DIR ?? mkdtempSync(path.join(tmpdir(), 'fretboard-serve-'));
 // The Django runtimes take a while to install and are the same for all.
 const runtimes = path.resolve(root, process.env.DATA_DIR || '.data', 'runtimes');
 mkdirSync(runtimes, { recursive: true });

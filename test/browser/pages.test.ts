@@ -20,7 +20,7 @@ const PUBLIC = [
   '/nowhere',
   '/skills/no-such-skill',
 ];
-const OWN = ['/dashboard', '/progress', '/account', '/admin/people', '/exercises/first-view'];
+const OWN = ['/dashboard', '/progress', '/account', '/admin/people', '/admin/queue', '/exercises/first-view'];
 
 // Without motion, or a colour would be measured on its way to the next.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import {
   pathsQuery,
   peopleQuery,
+  queueQuery,
   roleChangesQuery,
   sessionsQuery,
   skillsQuery,
@@ -81,6 +82,15 @@ const people = createRoute({
   },
 });
 
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/queue',
+  beforeLoad: signedIn,
+  staticData: { module: 'src/pages/queue.page.tsx' },
+  component: lazyRouteComponent(() => import('./pages/queue.page.js'), 'QueuePage'),
+  loader: ({ context: { queryClient, api } }) => queryClient.ensureQueryData(queueQuery(api)),
+});
+
 export const accountRoutes = [
   signIn,
   signUp,
@@ -89,4 +99,5 @@ export const accountRoutes = [
   verifyEmail,
   account,
   people,
+  queue,
 ] as const;

@@ -3,6 +3,7 @@ import type {
   ChangePassword,
   ChangeRole,
   CreateToken,
+  IncidentAction,
   Recommend,
   SignIn,
   SignUp,
@@ -111,6 +112,15 @@ export class Api {
   roleChanges = () => this.read(this.client.GET(`${V1}/role-changes`));
   grantRole = (body: ChangeRole) => this.read(this.client.PUT(`${V1}/roles`, { body }));
   revokeRole = (body: ChangeRole) => this.read(this.client.DELETE(`${V1}/roles`, { body }));
+
+  queue = () => this.read(this.client.GET(`${V1}/admin/queue`));
+  closeIncident = (runId: string, action: IncidentAction) =>
+    this.read(
+      this.client.PUT(`${V1}/admin/queue/incidents/{runId}/closing`, {
+        params: { path: { runId } },
+        body: { action },
+      }),
+    );
 
   problems = () => this.read(this.client.GET(`${V1}/problems`));
 

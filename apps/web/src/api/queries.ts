@@ -75,5 +75,7 @@ export const peopleQuery = (api: Api, query: string, after?: string) =>
   });
 export const roleChangesQuery = (api: Api) =>
   queryOptions({ queryKey: ['role-changes'], queryFn: api.roleChanges });
+export const queueQuery = (api: Api) =>
+  queryOptions({ queryKey: ['queue'], queryFn: api.queue, staleTime: 0 });
 export const problemsQuery = (api: Api) =>
   queryOptions({ queryKey: ['problems'], queryFn: api.problems, staleTime: CONTENT_STALE_MS });

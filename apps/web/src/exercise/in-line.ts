@@ -1,8 +1,7 @@
 import type { SubmissionView } from '#contract';
+import { duration } from '../ui/duration.js';
 
 type Estimate = NonNullable<SubmissionView['estimate']>;
-
-const duration = (seconds: number) => (seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`);
 
 /** "2 before you, about 4 s": the place in line and, where it can be said, the time to the verdict. */
 export function inLine({ place, estimate }: Pick<SubmissionView, 'place' | 'estimate'>): string {

@@ -31,7 +31,12 @@ function Places() {
       <Link to="/skills">Skills</Link>
       <Link to="/exercises">Exercises</Link>
       {me && <Link to="/progress">Progress</Link>}
-      {me?.roles.includes('steward') && <Link to="/admin/people">People</Link>}
+      {me?.roles.includes('steward') && (
+        <>
+          <Link to="/admin/people">People</Link>
+          <Link to="/admin/queue">Queue</Link>
+        </>
+      )}
     </>
   );
 }
