@@ -123,6 +123,7 @@ describe('metrics', () => {
     expect(text).toMatch(/^fretboard_runs_total\{purpose="grade",outcome="passed",mode="[ABCG]"\} 1$/m);
     expect(text).toMatch(/^fretboard_run_seconds_bucket\{purpose="grade",le="\+Inf"\} 1$/m);
     expect(text).toMatch(/^fretboard_run_seconds_count\{purpose="grade"\} 1$/m);
+    expect(text).toMatch(/^fretboard_line_runs\{purpose="grade"\} 0$/m);
     expect(text).toMatch(/^fretboard_incidents_open\{kind="differs"\} 0$/m);
     expect(text).toMatch(
       new RegExp(

@@ -79,6 +79,7 @@ const verdict: Verdict = {
   engine: '1',
   exerciseVersion: HASH,
   seed: 1,
+  observed: 'outside',
   resultHash: HASH,
   finishedAt: '2026-01-01T00:00:00Z',
 };

@@ -1,4 +1,4 @@
-import type { QueueView } from '#contract';
+import { type QueueView, runPurpose } from '#contract';
 import { type Count, histogramOf, labelsOf } from './tallies.js';
 
 export interface Sample {
@@ -20,26 +20,28 @@ export function metricsOf(view: QueueView, tallies: readonly Count[]): Metric[] 
 }
 
 function present({ counts, slots, workers, incidents }: QueueView): Metric[] {
+  // Each purpose always has a value: what is absent is not zero to an alarm or an autoscaler.
+  const line = runPurpose.options.map((purpose) => {
+    const count = counts.find((one) => one.purpose === purpose);
+    return { labels: labelsOf({ purpose }), ...count };
+  });
   const open = (kind: string) => incidents.filter((incident) => incident.kind === kind).length;
   const one = (value: number): Sample[] => [{ labels: '', value }];
   return [
     gauge(
       'line_runs',
       'Runs that wait.',
-      counts.map(({ purpose, waiting }) => ({ labels: labelsOf({ purpose }), value: waiting })),
+      line.map(({ labels, waiting = 0 }) => ({ labels, value: waiting })),
     ),
     gauge(
       'running_runs',
       'Runs that are being graded.',
-      counts.map(({ purpose, running }) => ({ labels: labelsOf({ purpose }), value: running })),
+      line.map(({ labels, running = 0 }) => ({ labels, value: running })),
     ),
     gauge(
       'line_oldest_seconds',
       'How long the first run in line has waited.',
-      counts.map(({ purpose, oldestSeconds }) => ({
-        labels: labelsOf({ purpose }),
-        value: oldestSeconds ?? 0,
-      })),
+      line.map(({ labels, oldestSeconds }) => ({ labels, value: oldestSeconds ?? 0 })),
     ),
     gauge('slots', 'Slots of workers that grade.', one(slots.live)),
     gauge('slots_busy', 'Slots that have a run in hand.', one(slots.busy)),
