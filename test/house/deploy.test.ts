@@ -244,6 +244,21 @@ describe('the images', () => {
     expect(names.filter((name) => name !== 'NODE_ENV' && !(name in workerConfig.shape))).toEqual([]);
   });
 
+  it('bring the programs of workshops that a slim Debian lacks', () => {
+    const programs = textOf('libs/grader/harness/engine/tools_root.py');
+    for (const [program, debian] of [
+      ['git', 'git'],
+      ['patch', 'patch'],
+      ['column', 'bsdextrautils'],
+    ] as const) {
+      expect(programs).toMatch(new RegExp(`\\b${program}\\b`));
+      for (const name of ['built', 'worker']) {
+        const installs = stage(name).find((line) => line.includes('apt-get install'));
+        expect(installs?.split(' ')).toContain(debian);
+      }
+    }
+  });
+
   it('give the worker no content and no sources', () => {
     const copied = stage('worker').flatMap((line) => /^COPY .* (\S+)$/.exec(line)?.[1] ?? []);
     expect(copied).toEqual([
