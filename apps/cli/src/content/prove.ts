@@ -13,6 +13,7 @@ import {
 } from '#content';
 import { Grader, type RuntimeInfo } from '#grader';
 import type { ContentConfig } from './config.js';
+import { KeptProofs } from './kept-proofs.js';
 
 /** One line of the report that `--json` writes. */
 interface Proved {
@@ -33,11 +34,14 @@ interface Bench {
   readonly runtimes: readonly RuntimeInfo[];
   /** Only the first runtime of an exercise's range: the standard one, unless the range leaves it out. */
   readonly quick: boolean;
+  /** Proofs of what has not changed since. */
+  readonly kept: KeptProofs | null;
 }
 
 /**
  * Proves the exercises named, or all. Exit code 1 when one has an error. Among all, a draft may fail, that is what the
- * word means; one that is named is asked for.
+ * word means; one that is named is asked for. With `--kept FOLDER`, what was proved there and has not changed since,
+ * nor the engine, nor the runtime, is not run again.
  */
 export async function proveCommand(args: string[], { root, runtimesDir }: ContentConfig): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -48,6 +52,7 @@ export async function proveCommand(args: string[], { root, runtimesDir }: Conten
       runtime: { type: 'string' },
       quick: { type: 'boolean', default: false },
       jobs: { type: 'string' },
+      kept: { type: 'string' },
     },
   });
   const content = await readContent(root);
@@ -67,7 +72,8 @@ export async function proveCommand(args: string[], { root, runtimesDir }: Conten
       return 1;
     }
     const { quick } = values;
-    const bench: Bench = { content, findings: checkContent(content), grader, runtimes, quick };
+    const kept = values.kept ? await KeptProofs.open(values.kept, root, grader.isolation.mode) : null;
+    const bench: Bench = { content, findings: checkContent(content), grader, runtimes, quick, kept };
     const jobs = Math.max(1, Number(values.jobs) || availableParallelism());
     const proved = await proveAll(names.length > 0 ? names : known, bench, jobs);
     if (values.json) await writeFile(values.json, `${JSON.stringify({ exercises: proved }, null, 2)}\n`);
@@ -114,12 +120,16 @@ async function proveOne(name: string, bench: Bench): Promise<Proved> {
   if (bundle) {
     const fitting = bench.runtimes.filter(({ djangoVersion }) => admits(bundle.django, djangoVersion));
     if (fitting.length === 0) own.push(noRuntime(dir, bundle.django));
-    for (const { name: runtime } of bench.quick ? fitting.slice(0, 1) : fitting) {
-      const proof = await prove(
-        bundle,
-        (files, seed, onFault) => grader.grade({ bundle, files, runtime, seed }, { onFault }),
-        { onRun: (run) => progress(`${name}  ${runtime}  ${run}`) },
-      );
+    for (const info of bench.quick ? fitting.slice(0, 1) : fitting) {
+      const runtime = info.name;
+      const proof =
+        (await bench.kept?.find(bundle, info)) ??
+        (await prove(
+          bundle,
+          (files, seed, onFault) => grader.grade({ bundle, files, runtime, seed }, { onFault }),
+          { onRun: (run) => progress(`${name}  ${runtime}  ${run}`) },
+        ));
+      await bench.kept?.keep(bundle, info, proof);
       line.runtimes.push({ name: runtime, proved: proof.proved, runs: proof.runs, ms: proof.ms });
       line.runs += proof.runs;
       own.push(
