@@ -1,7 +1,8 @@
 /** Figures of a suite: medians, percentiles, and the table and document that report them. */
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 
 /** The value below which this share of the samples lies (nearest rank). */
 export function percentile(samples, share) {
@@ -11,7 +12,7 @@ export function percentile(samples, share) {
 
 export const median = (samples) => percentile(samples, 0.5);
 
-/** One figure. `goal` is `{ most }` or `{ least }`, or null where there is none. */
+/** One figure. `goal` is `{ most }` or `{ least }`, with an `aim` past it or without, or null where there is none. */
 export function figure(id, value, unit, goal = null) {
   const rounded = Math.round(value * 100) / 100;
   const ok = goal === null ? null : goal.most === undefined ? value >= goal.least : value <= goal.most;
@@ -40,18 +41,33 @@ function commit() {
   }
 }
 
-const goalText = (goal) =>
-  goal === null ? '' : goal.most === undefined ? `≥ ${goal.least}` : `≤ ${goal.most}`;
+function goalText(goal) {
+  if (goal === null) return '';
+  const text = goal.most === undefined ? `≥ ${goal.least}` : `≤ ${goal.most}`;
+  return goal.aim === undefined ? text : `${text}, aim ${goal.aim}`;
+}
 
-export function report(suite, figures, file) {
+/** Figures of an earlier run by id, which may be of another machine. */
+function baselineOf(suite) {
+  const file = path.join(import.meta.dirname, `${suite}.baseline.json`);
+  if (!existsSync(file)) return new Map();
+  const { figures } = JSON.parse(readFileSync(file, 'utf8'));
+  return new Map(figures.map(({ id, value }) => [id, value]));
+}
+
+export function report(suite, { figures, notes }, file) {
   const width = Math.max(...figures.map(({ id }) => id.length));
+  const baseline = baselineOf(suite);
   for (const { id, value, unit, goal, ok } of figures) {
     const mark = ok === null ? ' ' : ok ? '✓' : '✗';
-    console.log(
-      `${mark} ${id.padEnd(width)}  ${String(value).padStart(10)} ${unit.padEnd(6)} ${goalText(goal)}`,
-    );
+    const before = baseline.get(id);
+    const ratio = before ? `${(value / before).toFixed(2)} of baseline` : '';
+    const line = `${mark} ${id.padEnd(width)}  ${String(value).padStart(10)} ${unit.padEnd(6)} ${goalText(goal).padEnd(12)} ${ratio}`;
+    console.log(line.trimEnd());
   }
-  const document = { suite, at: new Date().toISOString(), commit: commit(), machine: machine(), figures };
+  for (const note of notes) console.log(`  ${note}`);
+  const at = new Date().toISOString();
+  const document = { suite, at, commit: commit(), machine: machine(), figures, notes };
   if (file) writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
   return document;
 }

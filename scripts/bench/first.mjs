@@ -98,7 +98,7 @@ export async function first() {
     const asked = await next(stack.url);
     const of = (part) => rounds.map((round) => round[part]);
     const around = rounds.map((round) => round.ms - round.engine);
-    return [
+    const figures = [
       figure('start.cold', start.cold, 'ms'),
       figure('start.warm', start.warm, 'ms', { most: 10_000 }),
       figure('verdict.p50', median(of('ms')), 'ms'),
@@ -116,6 +116,7 @@ export async function first() {
       figure('me.http.p50', median(asked.health), 'ms'),
       figure('next.ratio.p50', median(asked.next) / median(asked.health), '×'),
     ];
+    return { figures, notes: [] };
   } finally {
     await stack?.stop();
     rmSync(dataDir, { recursive: true, force: true });
