@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 
@@ -33,8 +34,7 @@ export async function open(page: Page, path: string): Promise<void> {
   await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
 }
 
-let count = 0;
-export const newEmail = () => `learner-${Date.now()}-${(count += 1)}@example.org`;
+export const newEmail = () => `learner-${randomUUID()}@example.org`;
 
 /** Signs up through the page, as a person would. */
 export async function signUp(page: Page, email = newEmail()): Promise<string> {
