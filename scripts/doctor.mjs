@@ -111,7 +111,10 @@ async function chromium() {
   const file = await findBrowser();
   return file
     ? ok(file)
-    : note('none', 'Only the browser tests need it. Debian: apt-get install chromium, or set CHROMIUM_PATH');
+    : note(
+        'none',
+        'Only the browser tests need it. Debian: apt-get install chromium-headless-shell, or set CHROMIUM_PATH',
+      );
 }
 
 /** Asked of the grader itself, in a process of its own: it may need the Node of this repository. */
