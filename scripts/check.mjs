@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { continueInPinnedNode, installPackages, requireNode } from './packages.mjs';
 import { seconds } from './progress.mjs';
 import { run } from './run.mjs';
+import { stages } from './steps.mjs';
 import { report } from './trouble.mjs';
 
 /** With CI=true a part that this machine cannot have is a failure: nobody reads a skip there. */
@@ -72,13 +73,39 @@ async function fix(steps) {
   }
 }
 
-export async function check(args) {
-  const { stages } = await import('./steps.mjs');
-  const named = args.filter((arg) => !arg.startsWith('-'));
+const usage = () => `npm run check                    every step
+npm run check -- browser types   the steps with these words in their names, and the build, which they need
+npm run check -- --fix           first renews formatting and what is generated
+
+Steps: ${stages
+  .flat(2)
+  .map(({ name }) => name)
+  .join(', ')}`;
+
+/** What is asked for; undefined, with an answer printed, when nothing is to be run. */
+export function readArguments(args) {
+  const options = args.filter((arg) => arg.startsWith('-'));
+  if (options.includes('--help') || options.includes('-h')) {
+    console.log(usage());
+    return undefined;
+  }
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  const steps = stages.flat(2);
+  // A misspelt step would be a check that looks at nothing and passes.
+  const unknown =
+    options.find((option) => option !== '--fix') ??
+    words.find((word) => !steps.some(({ name }) => name.includes(word)));
+  if (unknown === undefined) return { words, renew: options.includes('--fix') };
+  console.error(`There is no ${unknown.startsWith('-') ? 'option' : 'step'} "${unknown}".\n\n${usage()}`);
+  process.exitCode = 2;
+  return undefined;
+}
+
+export async function check({ words, renew }) {
   const asked = ({ name, required }) =>
-    required || named.length === 0 || named.some((word) => name.includes(word));
+    required || words.length === 0 || words.some((word) => name.includes(word));
   const chosen = stages.map((stage) => stage.map((lane) => lane.filter(asked)));
-  if (args.includes('--fix')) await fix(chosen.flat(2));
+  if (renew) await fix(chosen.flat(2));
   const { passed, failed, skipped } = await performAll(chosen);
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   return failed ? 1 : 0;
@@ -87,9 +114,12 @@ export async function check(args) {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
     requireNode();
-    await installPackages();
-    await continueInPinnedNode();
-    process.exitCode = await check(process.argv.slice(2));
+    const asked = readArguments(process.argv.slice(2));
+    if (asked) {
+      await installPackages();
+      await continueInPinnedNode();
+      process.exitCode = await check(asked);
+    }
   } catch (error) {
     process.exitCode = report(error);
   }

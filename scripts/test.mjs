@@ -1,7 +1,7 @@
 /** `npm test`: sets up what the checks need on a fresh clone, then does what `npm run check` does. */
 import path from 'node:path';
 import { installBrowser } from './browser.mjs';
-import { check } from './check.mjs';
+import { check, readArguments } from './check.mjs';
 import { beganAt, continueInPinnedNode, installPackages, requireNode, whenOrphaned } from './packages.mjs';
 import { seconds } from './progress.mjs';
 import { root } from './run.mjs';
@@ -24,13 +24,16 @@ async function setUp() {
 
 try {
   requireNode();
-  await installPackages();
-  await continueInPinnedNode();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
-  whenOrphaned(() => process.exit(130));
-  await setUp();
-  console.log(`Set up in ${seconds(Date.now() - beganAt)}.`);
-  process.exitCode = await check(process.argv.slice(2));
+  const asked = readArguments(process.argv.slice(2));
+  if (asked) {
+    await installPackages();
+    await continueInPinnedNode();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
+    whenOrphaned(() => process.exit(130));
+    await setUp();
+    console.log(`Set up in ${seconds(Date.now() - beganAt)}.`);
+    process.exitCode = await check(asked);
+  }
 } catch (error) {
   process.exitCode = report(error);
   if (error instanceof Trouble) console.log('\n0 passed, 1 failed, 0 skipped');

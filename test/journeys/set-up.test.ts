@@ -130,3 +130,24 @@ it('the integration server runs npm test and nothing else', () => {
     .filter((line) => line && !line.startsWith('#'));
   expect(lines).toEqual(['set -euo pipefail', 'cd "$(dirname "$0")/.."', 'exec npm test']);
 });
+
+describe('npm run check runs nothing', () => {
+  const check = (script: string, ...args: string[]) =>
+    spawnSync(process.execPath, [`scripts/${script}.mjs`, ...args], { cwd: root, encoding: 'utf8' });
+
+  test.for(['check', 'test'])('when %s is asked how it is used', (script) => {
+    const { status, stdout } = check(script, '--help');
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/--fix[^]*\nSteps: [^]*browser/)]);
+    expect(stdout).not.toMatch(/\d+ passed/);
+  });
+
+  test.for([
+    ['--fxi', 'There is no option "--fxi".'],
+    ['brwoser', 'There is no step "brwoser".'],
+  ])('when it is told %s', ([word, sentence]) => {
+    const { status, stdout, stderr } = check('check', word!);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(sentence);
+    expect(stderr).toContain('Steps: ');
+  });
+});
