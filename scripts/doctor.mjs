@@ -122,7 +122,8 @@ function isolation() {
   const built = path.join(root, 'dist/libs/grader/src/index.js');
   if (!existsSync(built)) return note('not known before the first build', 'npm start, or npm run build');
   const script = `const { Grader } = await import(${JSON.stringify(built)});
-    const grader = await Grader.open({ runtimesDir: ${JSON.stringify(path.join(dataDir, 'runtimes'))} });
+    const grader = await Grader.open({ runtimesDir: ${JSON.stringify(path.join(dataDir, 'runtimes'))}, slots: 1,
+      mode: ${JSON.stringify(process.env.GRADER_MODE || 'auto')} });
     console.log(JSON.stringify(grader.isolation)); await grader.close(); process.exit(0);`;
   const { status, stdout, stderr } = spawnSync(
     pinnedNode() ?? process.execPath,

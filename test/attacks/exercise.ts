@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ExerciseBundle, ProjectFiles, Verdict } from '#contract';
-import { Grader, type GraderOptions } from '#grader';
+import { Grader, type GraderMode, type GraderOptions } from '#grader';
 
 const here = import.meta.dirname;
 const root = path.resolve(here, '../..');
@@ -14,6 +14,17 @@ export const runtimesDir = path.resolve(root, process.env['DATA_DIR'] || '.data'
 export function openGrader(options: Partial<GraderOptions> = {}): Promise<Grader> {
   return Grader.open({ runtimesDir, ...options });
 }
+
+/** The strongest of this machine, and each weaker one that it has: what holds in one may not in another. */
+export const modes = await (async () => {
+  const found: GraderMode[] = ['auto'];
+  for (const mode of ['B', 'C'] as const) {
+    const grader = await openGrader({ mode, slots: 1 });
+    if (grader.isolation.mode) found.push(mode);
+    await grader.close();
+  }
+  return found;
+})();
 
 export function read(file: string): string {
   return readFileSync(path.join(here, file), 'utf8');

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { graderMode } from '#grader';
 import { gradingSettings } from '#learning';
 import { platformConfig } from '#platform';
 import { mailSettings } from './mail.js';
@@ -22,6 +23,9 @@ export const workerConfig = platformConfig.extend({
     .max(600_000)
     .default(15_000)
     .describe('A worker that is silent for this long, in milliseconds, loses its runs to another.'),
+  GRADER_MODE: graderMode
+    .default('auto')
+    .describe('How submissions are isolated: the strongest that holds (auto), or exactly A, B or C.'),
   SENDS_MAIL: z
     .stringbool()
     .default(true)

@@ -13,7 +13,11 @@ import { Slots, WORKER } from './slots.js';
 export class WorkerModule {
   static async forRoot(config: WorkerConfig): Promise<DynamicModule> {
     const runtimesDir = path.join(config.DATA_DIR, 'runtimes');
-    const grader = await Grader.open({ runtimesDir, slots: config.GRADING_SLOTS });
+    const grader = await Grader.open({
+      runtimesDir,
+      slots: config.GRADING_SLOTS,
+      mode: config.GRADER_MODE,
+    });
     return {
       module: WorkerModule,
       imports: [PlatformModule.forRoot(config, entities), LearningModule],

@@ -15,12 +15,13 @@ import signal
 import socket
 import traceback
 
-from engine import cgroups, container, kernel, tools_root, zygote
+from engine import cgroups, container, fence, gvisor, kernel, tools_root, zygote
 from engine.root import Root
 from engine.slot import Slot
 
 CONTROL = 3
 BACKLOG = 256
+HARNESS = os.path.dirname(os.path.abspath(__file__))
 
 
 def read_line(descriptor):
@@ -63,31 +64,50 @@ def main():
     kernel.die_with_parent()
     config = read_line(CONTROL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    limits, count = config["limits"], config["slots"]
-    if config["cgroups"]:
-        groups, without = cgroups.make(limits["memoryBytes"], limits["processes"], count)
-    else:
-        groups, without = None, "switched off"
     try:
-        listener = listen(config["socket"])
-        root = Root(config["site"], os.path.dirname(os.path.abspath(__file__)), config.get("libs", ()))
-        tools_root.plan(root)
-
-        def inside(identity):
-            reason = without or ("" if identity.several else "there is one user id only")
-            slots = slots_of(count, groups)
-            zygote.run(identity, "B" if reason else "A", reason, CONTROL, listener, slots)
-
-        container_id = container.start(root, inside, refuse)
-        status = container.wait(container_id)
+        return fenced(config) if config["mode"] == "C" else contained(config)
     except OSError as error:
         refuse(error)
         return 3
+
+
+def contained(config):
+    """Modes A and B: in namespaces; A with control groups and ids of its own. Within gVisor they are mode G."""
+    mode, limits, count, groups = config["mode"], config["limits"], config["slots"], None
+    if mode == "A":
+        groups, without = cgroups.make(limits["memoryBytes"], limits["processes"], count)
+        if without:
+            say(event="refused", reason=without)
+            return 3
+    stamp = "G" if gvisor.inside() else mode
+    listener = listen(config["socket"])
+    root = Root(config["site"], HARNESS, config.get("libs", ()))
+    tools_root.plan(root)
+
+    def inside(identity):
+        if mode == "A" and not identity.several:
+            say(event="refused", reason="there is one user id only")
+        else:
+            zygote.run(identity, stamp, CONTROL, listener, slots_of(count, groups))
+
+    try:
+        return container.wait(container.start(root, inside, refuse))
     finally:
         for pair in groups or []:
             for group in pair.values():
                 group.remove()
-    return status
+
+
+def fenced(config):
+    """Mode C: among the machine's processes, without any privilege."""
+    if fence.available():
+        say(event="refused", reason=fence.available())
+        return 3
+    listener = listen(config["socket"])
+    outside = fence.Outside(config["site"], HARNESS, config.get("libs", ()))
+    slots = slots_of(config["slots"], None)
+    pid = container.fork(lambda: zygote.run(outside, "C", CONTROL, listener, slots))
+    return outside.watch(pid, config["limits"]["diskBytes"])
 
 
 if __name__ == "__main__":

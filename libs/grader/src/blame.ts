@@ -80,7 +80,18 @@ export function practiceBlame(seen: Observation, limits: Limits): Blame | null {
 export function learnerOf(end: EndEvent): Burial {
   const ended = end.mates.filter((mate) => mate !== null);
   const told = ended.find(({ oom, early, signal }) => oom || (early && signal !== null)) ?? ended.at(-1);
-  return told ?? { exit: null, signal: null, cpuMs: 0, peakBytes: 0, oom: false, early: false, lost: false };
+  return (
+    told ?? {
+      exit: null,
+      signal: null,
+      cpuMs: 0,
+      peakBytes: 0,
+      oom: false,
+      early: false,
+      lost: false,
+      overfull: false,
+    }
+  );
 }
 
 type Ended = EndEvent & { judge: Burial; subject: Burial };
@@ -94,6 +105,7 @@ function blameOfEnd(end: Ended, seen: Observation, limits: Limits): Blame | null
   if (end.judge.oom)
     return limitBlame('answer-size', 'Your program answered with more than a check can hold.');
   if (end.subject.oom) return limitBlame('memory', memoryMessage(limits));
+  if (end.subject.overfull) return limitBlame('disk', diskMessage(limits));
   if (ranOut(end.subject, limits.cpuMs)) return limitBlame('cpu-time', cpuMessage(limits));
   if (end.why === 'wall') {
     if (end.serving) {

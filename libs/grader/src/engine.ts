@@ -20,6 +20,7 @@ const LAUNCH = ['../harness/launch.py', '../../../../libs/grader/harness/launch.
   .find((path) => existsSync(path));
 const HEAD_BYTES = 16;
 const START_MS = 60_000;
+const CLEARING_MS = 5_000;
 
 /** The halves that can be prepared; practice has one only. */
 export type Half = 'judge' | 'subject' | 'practice';
@@ -33,11 +34,14 @@ export interface RunOptions {
   onRecord?: ((record: JudgeRecord) => void) | undefined;
 }
 
+/** What can be asked for; inside gVisor, A and B become G. */
+export type Mode = 'A' | 'B' | 'C';
+
 export interface EngineOptions {
   /** How many submissions run at once. */
   slots: number;
-  /** `false` leaves control groups out, as on a machine that has none. */
-  cgroups: boolean;
+  /** How it confines; a machine that cannot do it refuses. */
+  mode: Mode;
 }
 
 /** This machine cannot run submissions in isolation; the message says why. */
@@ -89,7 +93,7 @@ export class Engine {
   }
 
   /** Resolves when it is warm. Rejects with `Refused` on a machine that does not let it make its sandbox. */
-  static async start(runtime: RuntimeInfo, { slots, cgroups }: EngineOptions): Promise<Engine> {
+  static async start(runtime: RuntimeInfo, { slots, mode }: EngineOptions): Promise<Engine> {
     const folder = await mkdtemp(join(tmpdir(), `fretboard-${process.pid}-`)); // only our account may enter it
     // The environment is ours alone: nothing of the worker's, no secret, a fixed hash seed for equal verdicts.
     const child = spawn(runtime.python, ['-s', '-S', '-B', '-P', '-X', 'utf8', LAUNCH ?? ''], {
@@ -102,7 +106,7 @@ export class Engine {
       site: runtime.site,
       libs: runtime.libs,
       limits: CAGE,
-      cgroups,
+      mode,
       slots,
       socket: engine.socket,
     });
@@ -116,11 +120,8 @@ export class Engine {
   }
 
   get mode(): IsolationMode {
-    return this.ready?.mode ?? 'B';
-  }
-  /** What keeps it from a stronger mode; empty in the strongest. */
-  get without(): string {
-    return this.ready?.without ?? '';
+    if (!this.ready) throw new Error('The engine is not ready.');
+    return this.ready.mode;
   }
 
   isPrepared(key: string): boolean {
@@ -171,8 +172,11 @@ export class Engine {
 
   /** Killing the launcher takes its whole tree along: each generation dies with its parent. */
   async close(): Promise<void> {
-    this.child.kill('SIGKILL');
+    // Without namespaces its folders do not vanish by themselves: the launcher gets a moment to remove them.
+    this.child.kill(this.ready?.mode === 'C' ? 'SIGTERM' : 'SIGKILL');
+    const late = setTimeout(() => this.child.kill('SIGKILL'), CLEARING_MS);
     await this.closed;
+    clearTimeout(late);
   }
 
   /** A manager that does not keep to the clock is not to be trusted with any other run either. */

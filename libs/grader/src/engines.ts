@@ -100,7 +100,8 @@ export class Kept {
   async prepare(bundle: ExerciseBundle, use: Use, kind: Kind): Promise<void> {
     const material = kind.materialOf?.(bundle);
     const engine = this.current;
-    if (!material || !engine || engine.hasEnded) return;
+    // Without a file system of its own, what is prepared would lie in another folder than what is run.
+    if (!material || !engine || engine.hasEnded || engine.mode === 'C') return;
     const name = `${use} ${bundle.hash}`;
     const known = this.prepared.get(name);
     if (known === null || (known && this.has(known))) return;

@@ -1,8 +1,8 @@
-import type { CheckResult, IsolationMode, Verdict } from '#contract';
+import type { CheckResult, Verdict } from '#contract';
 import { type Blame, blameOf, content, infrastructure } from './blame.js';
 import { precompile, Refused, type RunOptions } from './engine.js';
 import { Engines, type Kept, type Use } from './engines.js';
-import { type Isolation, probe } from './isolation.js';
+import { type GraderMode, type Isolation, strongest } from './isolation.js';
 import { type Attempt, refuseBadFiles, Unacceptable } from './job.js';
 import { kindOf } from './kinds/index.js';
 import type { Kind } from './kinds/kind.js';
@@ -28,8 +28,7 @@ export interface GraderOptions {
   runtimesDir: string;
   /** How many submissions run at once; the others wait for their turn. */
   slots?: number;
-  /** `false` leaves control groups out, as on a machine that has none. */
-  cgroups?: boolean;
+  mode?: GraderMode;
 }
 
 /** Grades submissions, each in processes of its own that are used once. */
@@ -39,19 +38,21 @@ export class Grader {
 
   private constructor(
     readonly runtimes: readonly RuntimeInfo[],
-    readonly isolation: { mode: IsolationMode | null; reason: string },
+    readonly isolation: Isolation,
     private readonly engines: Engines,
   ) {}
 
   /** Reads the runtimes and probes what isolation this machine gives. Without any, `isolation.mode` is null. */
-  static async open({ runtimesDir, slots = 2, cgroups = true }: GraderOptions): Promise<Grader> {
+  static async open({ runtimesDir, slots = 2, mode = 'auto' }: GraderOptions): Promise<Grader> {
     const runtimes = await readRuntimes(runtimesDir);
-    const engines = new Engines({ slots, cgroups });
     const [first] = runtimes;
-    if (first) await precompile(first);
-    const isolation: Isolation = first
-      ? await probe(first, engines)
-      : { mode: null, reason: `No Python runtime is installed in ${runtimesDir}; "npm start" installs it.` };
+    if (!first) {
+      const reason = `No Python runtime is installed in ${runtimesDir}; "npm start" installs it.`;
+      return new Grader(runtimes, { mode: null, reason }, new Engines({ slots, mode: 'A' }));
+    }
+    const byPython = new Map(runtimes.map((runtime) => [runtime.python, runtime]));
+    await Promise.all([...byPython.values()].map((runtime) => precompile(runtime)));
+    const { isolation, engines } = await strongest(first, { slots, mode });
     return new Grader(runtimes, isolation, engines);
   }
 
@@ -94,6 +95,10 @@ export class Grader {
     hooks: GradeHooks,
   ): Promise<Verdict> {
     const jobs = kind.jobsOf(attempt);
+    if (jobs.role === 'workshop' && this.isolation.mode === 'C')
+      throw new Refused(
+        'The exercise starts programs, which needs namespaces; this worker has none (mode C).',
+      );
     const limits = limitsOf(attempt.bundle);
     const results = new Results(attempt.bundle, jobs.project, limits, hooks.onCheck?.bind(hooks));
     const onRecord = results.take.bind(results);

@@ -3,6 +3,7 @@
  * forget processes, namespaces, Python, hidden checks and who is to blame when something ends early.
  */
 export { Grader, type GradeHooks, type GraderOptions } from './grader.js';
+export { graderMode, type GraderMode } from './isolation.js';
 export { type Attempt, isEditable, isPlainPath } from './job.js';
 export { readRuntimes, type RuntimeInfo } from './runtimes.js';
 export { brokenVerdict, ENGINE } from './verdict.js';

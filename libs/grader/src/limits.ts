@@ -15,7 +15,7 @@ export const DIAGNOSTIC_BYTES = 64 * 1024;
 export const BACKSTOP_MS = 15_000;
 
 /** What a sandbox is made with, before it is known for which exercise. */
-export const CAGE = { memoryBytes: 256 * MB, processes: 40 };
+export const CAGE = { memoryBytes: 256 * MB, diskBytes: 32 * MB, processes: 40 };
 
 export function limitsOf(bundle: ExerciseBundle): Limits {
   const own = bundle.timeoutSeconds * 1_000;
@@ -24,7 +24,6 @@ export function limitsOf(bundle: ExerciseBundle): Limits {
     // Programs of a workshop start Python again and again, and their time counts together.
     cpuMs: STARTS_PROGRAMS.has(bundle.kind) ? own : Math.min(own, CPU_MS),
     outputBytes: 64 * 1024,
-    diskBytes: 32 * MB,
     ...CAGE,
   };
 }

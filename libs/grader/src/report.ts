@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limitName } from '#contract';
+import { isolationMode, limitName } from '#contract';
 
 /** How an exception of the learner's code is reported. Every part of it is the learner's word. */
 export const errorReport = z.object({
@@ -67,6 +67,8 @@ const burial = z.object({
   cpuMs: z.number(),
   peakBytes: z.number(),
   oom: z.boolean().default(false),
+  /** It was ended for the files it made, where no file system bounds them. */
+  overfull: z.boolean().default(false),
   /** It ended by itself or by a limit, not because the run was over. */
   early: z.boolean().default(false),
   /** It went down with the process it was forked from. */
@@ -76,7 +78,7 @@ export type Burial = z.infer<typeof burial>;
 
 const run = z.int();
 const controlEvent = z.discriminatedUnion('event', [
-  z.object({ event: z.literal('ready'), mode: z.enum(['A', 'B']), without: z.string(), warmMs: z.number() }),
+  z.object({ event: z.literal('ready'), mode: isolationMode, warmMs: z.number() }),
   z.object({ event: z.literal('refused'), reason: z.string() }),
   z.object({ event: z.literal('prepared'), key: z.string(), prepared: z.boolean(), why: z.string() }),
   /** A process that children were forked from has died, and they with it. */

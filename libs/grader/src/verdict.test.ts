@@ -56,6 +56,7 @@ const alive: Burial = {
   oom: false,
   early: true,
   lost: false,
+  overfull: false,
 };
 const killed: Burial = { ...alive, exit: null, signal: 9, early: false };
 

@@ -1,7 +1,7 @@
 """Reading and writing what is not the learner's."""
 import glob
 import os
-import site
+import tempfile
 
 PLACES = ["/proc", "/sys", "/etc/passwd", "/etc/shadow", "/home", "/root/.ssh", "/var", "/tmp", "/run", "/srv",
           "/.old", "/runtime/harness/engine/slot.py", "/box/checks", "/boot", "/opt", "/mnt", "/dev/mem", "/dev/kvm",
@@ -12,18 +12,28 @@ def tries():
     found = [place for place in PLACES if reachable(place)]
     found += [f"writes {folder}" for folder in ["/", "/dev", "/runtime", "/runtime/site", "/runtime/site/django",
               "/etc", os.path.dirname(os.__file__), "/usr/lib", "/usr"] if writable(folder)]
-    found += [name for name in os.listdir("/") if name not in {"box", "runtime", "dev", "etc", "lib", "lib64", "usr", "root", "home", "opt", "work", "tmp", "mnt"}]
-    found += [name for name in os.listdir("/etc") if name != "ld.so.cache"]
-    found += [name for name in os.listdir("/dev") if name not in {"null", "zero", "urandom", "random"}]
+    found += [name for name in listed("/") if name not in {"box", "runtime", "dev", "etc", "lib", "lib64", "usr", "root", "home", "opt", "work", "tmp", "mnt"}]
+    found += [name for name in listed("/etc") if name != "ld.so.cache"]
+    found += [name for name in listed("/dev") if name not in {"null", "zero", "urandom", "random"}]
     found += glob.glob("/box/**/test_checks*", recursive=True) + glob.glob("/runtime/**/test_checks*", recursive=True)
-    for act in (lambda: os.mknod("/box/tmp/sda", 0o60600, os.makedev(8, 0)), lambda: os.chroot("/box"),
-                lambda: os.link("/etc/ld.so.cache", "/box/tmp/x"), lambda: os.chown("/box/tmp", 0, 0)):
+    own = tempfile.gettempdir()
+    found += [name for name in listed(f"{own}/../..") if name not in {"project", "home", "tmp", "box", "runtime", "dev", "etc",
+              "lib", "lib64", "usr", "root", "opt", "work", "mnt"}]
+    for act in (lambda: os.mknod(f"{own}/sda", 0o60600, os.makedev(8, 0)), lambda: os.chroot(own),
+                lambda: os.link("/etc/ld.so.cache", f"{own}/x"), lambda: os.chown(own, 0, 0)):
         try:
             act()
         except OSError:
             continue
         found.append("special file")
     return found
+
+
+def listed(folder):
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
 
 
 def reachable(place):

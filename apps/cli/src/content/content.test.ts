@@ -14,7 +14,7 @@ let said: string[];
 
 beforeEach(async () => {
   content = await copyOfSmallContent();
-  config = { root: content.root, runtimesDir: join(content.root, 'no-runtimes') };
+  config = { root: content.root, runtimesDir: join(content.root, 'no-runtimes'), mode: 'auto' };
   said = [];
   const record = (line: string) => void said.push(line);
   vi.spyOn(console, 'log').mockImplementation(record);

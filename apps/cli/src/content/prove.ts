@@ -43,7 +43,10 @@ interface Bench {
  * word means; one that is named is asked for. With `--kept FOLDER`, what was proved there and has not changed since,
  * nor the engine, nor the runtime, is not run again.
  */
-export async function proveCommand(args: string[], { root, runtimesDir }: ContentConfig): Promise<number> {
+export async function proveCommand(
+  args: string[],
+  { root, runtimesDir, mode }: ContentConfig,
+): Promise<number> {
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,
@@ -63,7 +66,7 @@ export async function proveCommand(args: string[], { root, runtimesDir }: Conten
     console.error(`There is no exercise ${unknown.join(', ')}.`);
     return 2;
   }
-  const grader = await Grader.open({ runtimesDir, slots: availableParallelism() });
+  const grader = await Grader.open({ runtimesDir, slots: availableParallelism(), mode });
   try {
     const runtimes = grader.runtimes.filter(({ name }) => !values.runtime || name === values.runtime);
     const trouble = whyNot(grader, runtimes, runtimesDir);

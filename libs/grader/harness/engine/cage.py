@@ -46,7 +46,7 @@ def cover(folder):
     kernel.mount("nothing", folder, "tmpfs", flags, "size=4k,nr_inodes=1,mode=0000")
 
 
-def bound(role, limits, grouped):
+def bound(role, limits, grouped, own_user=True):
     """Resource limits that hold without control groups too. The judge gets twice the processor time: it also serves
     the subject's statements, and the blame for those is decided by what it was doing when it was stopped."""
     cpu = -(-limits["cpuMs"] // 1000)
@@ -59,7 +59,8 @@ def bound(role, limits, grouped):
         (resource.RLIMIT_FSIZE, limits["diskBytes"] // 2),
         (resource.RLIMIT_NOFILE, DESCRIPTORS),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, limits["processes"]),
+        # Counted per user: among other processes of its account a child could start none. Their stacks bound them too.
+        *([(resource.RLIMIT_NPROC, limits["processes"])] if own_user else []),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
         (resource.RLIMIT_STACK, 8 << 20),

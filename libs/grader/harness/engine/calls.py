@@ -24,7 +24,8 @@ X86_64 = """
     getuid=102 geteuid=107 getgid=104 getegid=108 getresuid=118 getresgid=120 getgroups=115 getpgid=121 getpgrp=111
     getsid=124 getrlimit=97 getrusage=98 sysinfo=99 uname=63 getrandom=318 getcpu=309 getpriority=140 sendto=44
     recvfrom=45 shutdown=48 getsockopt=55 setsockopt=54 getsockname=51 getpeername=52 wait4=61 waitid=247 exit=60
-    exit_group=231 socketpair=53 clone=56 clone3=435 prctl=157 ioctl=16 prlimit64=302
+    exit_group=231 socketpair=53 clone=56 clone3=435 prctl=157 ioctl=16 prlimit64=302 listxattr=194 llistxattr=195
+    flistxattr=196
 """
 
 AARCH64 = """
@@ -44,20 +45,21 @@ AARCH64 = """
     gettid=178 getuid=174 geteuid=175 getgid=176 getegid=177 getresuid=148 getresgid=150 getgroups=158 getpgid=155
     getsid=156 getrlimit=163 getrusage=165 sysinfo=179 uname=160 getrandom=278 getcpu=168 getpriority=141 sendto=206
     recvfrom=207 shutdown=210 getsockopt=209 setsockopt=208 getsockname=204 getpeername=205 wait4=260 waitid=95
-    exit=93 exit_group=94 socketpair=199 clone=220 clone3=435 prctl=167 ioctl=29 prlimit64=261
+    exit=93 exit_group=94 socketpair=199 clone=220 clone3=435 prctl=167 ioctl=29 prlimit64=261 listxattr=11
+    llistxattr=12 flistxattr=13
 """
 
 # What the processes of a workshop may do beyond that: start programs, and see that xattrs are not there.
 PROGRAMS_X86_64 = """
     fork=57 vfork=58 execve=59 execveat=322 setpgid=109 setsid=112 setrlimit=160 chown=92 fchown=93 lchown=94
     creat=85 fchownat=260 mknod=133 mknodat=259 fchmodat2=452 capget=125 setxattr=188 lsetxattr=189 fsetxattr=190 getxattr=191
-    lgetxattr=192 fgetxattr=193 listxattr=194 llistxattr=195 flistxattr=196 removexattr=197 lremovexattr=198
+    lgetxattr=192 fgetxattr=193 removexattr=197 lremovexattr=198
     fremovexattr=199
 """
 
 PROGRAMS_AARCH64 = """
     execve=221 execveat=281 setpgid=154 setsid=157 setrlimit=164 fchown=55 fchownat=54 mknodat=33 fchmodat2=452 capget=90
-    setxattr=5 lsetxattr=6 fsetxattr=7 getxattr=8 lgetxattr=9 fgetxattr=10 listxattr=11 llistxattr=12 flistxattr=13
+    setxattr=5 lsetxattr=6 fsetxattr=7 getxattr=8 lgetxattr=9 fgetxattr=10
     removexattr=14 lremovexattr=15 fremovexattr=16
 """
 

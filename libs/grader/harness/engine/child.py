@@ -9,7 +9,7 @@ import traceback
 
 from workshop import warden
 
-from . import cage, files, kernel, selfcheck, workshop_cage
+from . import cage, fence, files, kernel, selfcheck, workshop_cage
 from .channel import Channel
 
 CHANNEL, DATA, BOARD, DESK, CHANNELS = 3, 4, 5, 6, 10
@@ -27,8 +27,9 @@ def main(order, slot, identity, ends):
             own = identity.of(role, slot.number)
             warden.confine(workshop_cage.Terms(identity, own, order["limits"], order["grouped"]), kept)
         else:
-            cage.confine(role, identity, slot.number, order["limits"], kept, order["grouped"])
-            selfcheck.verify(role, identity, slot.number, kept)
+            confine, verify = (cage.confine, selfcheck.verify) if identity.namespaces else (fence.confine, fence.verify)
+            confine(role, identity, slot.number, order["limits"], kept, order["grouped"])
+            verify(role, identity, slot.number, kept)
     except BaseException as error:
         os.write(2, f"{role}: the cage could not be closed: {type(error).__name__}: {error}\n".encode())
         os._exit(CAGE_FAILED)

@@ -6,6 +6,7 @@ import sys
 import traceback
 
 from . import kernel
+from .root import HARNESS, SITE
 
 # Ids far from people and services; inside the container they start at 0. Launchers that run at once share none.
 HOST_UIDS, UIDS = 1_500_000_000 + 65_536 * (os.getpid() % 8_192), 65_536
@@ -22,11 +23,18 @@ SINGLE_UID = 1000
 
 
 class Identity:
-    """Who the processes inside are. `several` says whether children can be given ids of their own: those of `spare`."""
+    """Who the processes inside are, and where they find things. `several` says whether children can be given ids of their own: those of `spare`."""
+
+    namespaces = True
+    site, harness = SITE, HARNESS
 
     def __init__(self, spare):
         self.spare = spare
         self.several = spare is not None
+
+    def overfull(self, pid):
+        """A file system of its own has a size; nobody need be ended for filling it."""
+        return False
 
     def of(self, role, slot=0):
         if not self.several:
@@ -125,13 +133,9 @@ def _become(root, inside, identity, ready, go, refuse):
         else:
             root.enter()
         kernel.die_with_parent()  # changing identity clears it
-        pid = os.fork()
-        if pid == 0:
-            kernel.die_with_parent()
-            os.close(ready)
-            os.close(go)
-            _first_process(inside, identity)
-        os._exit(wait(pid))
+        os.close(ready)
+        os.close(go)
+        os._exit(wait(fork(lambda: inside(identity))))
     except OSError as error:
         if prepared:
             refuse(error)
@@ -145,10 +149,15 @@ def _become(root, inside, identity, ready, go, refuse):
         os._exit(1)
 
 
-def _first_process(inside, identity):
+def fork(work):
+    """A process that does this work and ends; it dies with its parent."""
+    pid = os.fork()
+    if pid:
+        return pid
     code = 1
     try:
-        inside(identity)
+        kernel.die_with_parent()
+        work()
         code = 0
     except BaseException:
         traceback.print_exc()

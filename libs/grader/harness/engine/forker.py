@@ -114,11 +114,13 @@ class Nursery:
             os.close(end)
 
     def _fork(self, order, ends):
-        kernel.unshare(kernel.CLONE_NEWPID)
+        spaces = self.zygote.identity.namespaces
+        if spaces:
+            kernel.unshare(kernel.CLONE_NEWPID)
         pid = os.fork()
         if pid == 0:
             main(order, self.slots[order["slot"]], self.zygote.identity, ends)
-        if kernel.libc.setns(self.own_space, kernel.CLONE_NEWPID) != 0:
+        if spaces and kernel.libc.setns(self.own_space, kernel.CLONE_NEWPID) != 0:
             raise OSError("setns back into the own pid namespace")
         self.children[os.pidfd_open(pid)] = Child(pid, order["run"], order["process"])
 
@@ -131,6 +133,7 @@ class Nursery:
     def _bury(self, descriptor):
         child = self.children.pop(descriptor)
         os.close(descriptor)
+        overfull = self.zygote.identity.overfull(child.pid)
         _, status, usage = os.wait4(child.pid, 0)  # returns when its whole pid namespace is gone
         code = os.waitstatus_to_exitcode(status)
         report = {
@@ -138,6 +141,7 @@ class Nursery:
             "signal": -code if code < 0 else None,
             "cpuMs": (usage.ru_utime + usage.ru_stime) * 1000,
             "peakBytes": usage.ru_maxrss * 1024,
+            "overfull": overfull,
             "early": not child.killed,  # it ended before we ended it
         }
         self._say(run=child.run, process=child.process, report=report)

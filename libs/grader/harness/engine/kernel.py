@@ -11,8 +11,16 @@ libc.syscall.restype = ctypes.c_long
 MACHINE = platform.machine()
 # Numbers that differ between the two machines we run on; the rest of the calls go through libc by name.
 _NUMBERS = {
-    "x86_64": {"pivot_root": 155, "capset": 126, "capget": 125, "seccomp": 317, "mount_setattr": 442, "close_range": 436},
-    "aarch64": {"pivot_root": 41, "capset": 91, "capget": 90, "seccomp": 277, "mount_setattr": 442, "close_range": 436},
+    "x86_64": {"pivot_root": 155, "capset": 126, "capget": 125, "seccomp": 317},
+    "aarch64": {"pivot_root": 41, "capset": 91, "capget": 90, "seccomp": 277},
+}
+# Newer calls have one number everywhere.
+_COMMON = {
+    "close_range": 436,
+    "mount_setattr": 442,
+    "landlock_create_ruleset": 444,
+    "landlock_add_rule": 445,
+    "landlock_restrict_self": 446,
 }
 
 CLONE_NEWNS = 0x00020000
@@ -41,7 +49,7 @@ class Unsupported(OSError):
 
 def number(name):
     try:
-        return _NUMBERS[MACHINE][name]
+        return (_NUMBERS[MACHINE] | _COMMON)[name]
     except KeyError:
         raise Unsupported(f"processor {MACHINE} has no system call table here; x86_64 and aarch64 have") from None
 

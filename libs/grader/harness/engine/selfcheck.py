@@ -33,69 +33,69 @@ FORBIDDEN = (
 
 def verify(role, identity, slot, kept):
     uid = identity.of(role, slot)
-    _require(os.getresuid() == (uid, uid, uid), "user id")
-    _require(os.getresgid() == (uid, uid, uid), "group id")
+    require(os.getresuid() == (uid, uid, uid), "user id")
+    require(os.getresgid() == (uid, uid, uid), "group id")
     if identity.several:
-        _require(os.getgroups() == [], "supplementary groups")
-    _require(os.getpid() == 1, "process namespace")
-    _require(_descriptors() == set(kept), "open descriptors")
-    _require(not os.path.exists("/proc/self"), "/proc is visible")
+        require(os.getgroups() == [], "supplementary groups")
+    require(os.getpid() == 1, "process namespace")
+    require(descriptors() == set(kept), "open descriptors")
+    require(not os.path.exists("/proc/self"), "/proc is visible")
     for path in ("/etc/passwd", "/home", "/sys/kernel", "/.old"):
-        _require(not os.path.lexists(path), f"{path} is visible")
+        require(not os.path.lexists(path), f"{path} is visible")
     if role != "judge":
-        _require(_refused(os.listdir, HARNESS), "the harness is readable")
-    _require(_refused(os.listdir, TOOLS), "the programs of workshops are visible")
-    _require_read_only("/", "/dev", "/runtime", SITE, os.path.dirname(os.__file__))
-    _require_no_sockets()
-    _require_refused_calls(FORBIDDEN)
-    _require(_no_fork(), "fork")
-    _create(BOX)
+        require(refused(os.listdir, HARNESS), "the harness is readable")
+    require(refused(os.listdir, TOOLS), "the programs of workshops are visible")
+    require_read_only("/", "/dev", "/runtime", SITE, os.path.dirname(os.__file__))
+    require_no_sockets()
+    require_refused_calls(FORBIDDEN)
+    require(no_fork(), "fork")
+    create(BOX)
 
 
 def verify_program(terms, kept):
     """The cage of a program in a workshop, tried by a process that is one in all but name."""
     uid = terms.learner
-    _require(os.getresuid() == (uid, uid, uid), "user id")
-    _require(os.getresgid() == (uid, uid, uid), "group id")
+    require(os.getresuid() == (uid, uid, uid), "user id")
+    require(os.getresgid() == (uid, uid, uid), "group id")
     if terms.several:
-        _require(os.getgroups() == [] and uid != terms.warden, "the warden's id or groups")
-    _require(os.getppid() == 1, "process namespace")
-    _require(_descriptors() == set(kept), "open descriptors")
-    _require(kernel.held_capabilities() == 0, "capabilities")
+        require(os.getgroups() == [] and uid != terms.warden, "the warden's id or groups")
+    require(os.getppid() == 1, "process namespace")
+    require(descriptors() == set(kept), "open descriptors")
+    require(kernel.held_capabilities() == 0, "capabilities")
     hidden = ("/proc/self", "/sys/kernel", "/.old", "/etc/shadow", "/var", "/run", "/runtime/harness", SITE, TOOLS)
     for path in hidden:
-        _require(not os.path.lexists(path), f"{path} is visible")
-    _require_read_only("/", "/dev", "/etc", "/runtime", "/runtime/bin", "/usr/bin", os.path.dirname(os.__file__))
-    _require_no_sockets()
-    _require_refused_calls([entry for entry in FORBIDDEN if entry[0] != "execve"])
-    _create(BOX)
-    _refused(os.kill, 1, signal.SIGKILL)  # if it could be killed, nobody would hear the end of this
+        require(not os.path.lexists(path), f"{path} is visible")
+    require_read_only("/", "/dev", "/etc", "/runtime", "/runtime/bin", "/usr/bin", os.path.dirname(os.__file__))
+    require_no_sockets()
+    require_refused_calls([entry for entry in FORBIDDEN if entry[0] != "execve"])
+    create(BOX)
+    refused(os.kill, 1, signal.SIGKILL)  # if it could be killed, nobody would hear the end of this
 
 
-def _require_read_only(*folders):
+def require_read_only(*folders):
     for path in folders:
-        _require(_refused(_create, path), f"{path} is writable")
+        require(refused(create, path), f"{path} is writable")
 
 
-def _require_no_sockets():
-    _require(_refused(socket.socket, socket.AF_INET, socket.SOCK_STREAM), "network sockets")
-    _require(_refused(socket.socket, socket.AF_UNIX, socket.SOCK_STREAM), "local sockets")
+def require_no_sockets():
+    require(refused(socket.socket, socket.AF_INET, socket.SOCK_STREAM), "network sockets")
+    require(refused(socket.socket, socket.AF_UNIX, socket.SOCK_STREAM), "local sockets")
 
 
-def _require_refused_calls(entries):
+def require_refused_calls(entries):
     column = 1 if kernel.MACHINE == "x86_64" else 2
     for entry in entries:
         kernel.libc.syscall.restype = ctypes.c_long
         result = kernel.libc.syscall(ctypes.c_long(entry[column]), -1, 0, 0, 0, 0)
-        _require(result == -1 and ctypes.get_errno() == errno.EPERM, f"system call {entry[0]}")
+        require(result == -1 and ctypes.get_errno() == errno.EPERM, f"system call {entry[0]}")
 
 
-def _require(held, what):
+def require(held, what):
     if not held:
         raise CageOpen(what)
 
 
-def _refused(function, *arguments):
+def refused(function, *arguments):
     try:
         function(*arguments)
     except OSError:
@@ -103,13 +103,13 @@ def _refused(function, *arguments):
     return False
 
 
-def _create(folder):
+def create(folder):
     path = f"{folder}/.probe"
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     os.unlink(path)
 
 
-def _descriptors():
+def descriptors():
     found = set()
     for descriptor in range(256):
         try:
@@ -120,7 +120,7 @@ def _descriptors():
     return found
 
 
-def _no_fork():
+def no_fork():
     try:
         pid = os.fork()
     except OSError:

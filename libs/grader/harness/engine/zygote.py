@@ -7,7 +7,6 @@ import sys
 import time
 
 from .manager import Manager
-from .root import HARNESS, SITE
 
 ENVIRONMENT = {
     "HOME": "/box/home",
@@ -56,17 +55,18 @@ class Zygote:
         self.identity = identity
 
 
-def run(identity, mode, without, control, listener, slots):
+def run(identity, mode, control, listener, slots):
     started = time.monotonic()
-    sys.path[:] = [SITE, HARNESS, *(path for path in sys.path if os.path.isdir(path) and path != HARNESS)]
+    site, harness = identity.site, identity.harness
+    sys.path[:] = [site, harness, *(path for path in sys.path if os.path.isdir(path) and path != harness)]
     sys.path_importer_cache.clear()
-    sys.modules["engine"].__path__[:] = [f"{HARNESS}/engine"]  # it was found under its name on the machine
+    sys.modules["engine"].__path__[:] = [f"{harness}/engine"]  # it was found under its name on the machine
     os.environ.clear()
     os.environ.update(ENVIRONMENT)
     os.umask(0o077)
     warm()
     manager = Manager(control, listener, slots, Zygote(identity))
-    manager.say(event="ready", mode=mode, without=without, warmMs=(time.monotonic() - started) * 1000)
+    manager.say(event="ready", mode=mode, warmMs=(time.monotonic() - started) * 1000)
     manager.serve()
 
 

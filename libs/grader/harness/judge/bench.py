@@ -10,7 +10,6 @@ from engine import files
 
 from .errors import LimitReached, SubjectError, SubjectGone, SubjectSetUp
 
-CHECKS = "/box/checks"
 _prepared = {}  # what an exercise's forker has loaded, for its children
 
 
@@ -46,9 +45,13 @@ class Parts:
     """The loaded reference, with the toolboxes of the checks bound to it and to nobody's project yet."""
 
 
+def checks_folder():
+    return f"{files.BOX}/checks"
+
+
 def load_parts(job):
     files.write(job["base"])
-    files.write(job["checks"], CHECKS)
+    files.write(job["checks"], checks_folder())
     reference(job)
     from . import web
     from .api import Subject
@@ -60,8 +63,8 @@ def load_parts(job):
     if job["settings"]:
         own = {path.split("/")[0].removesuffix(".py") for path in job["base"] if path.endswith(".py")}
         Delegation(parts.subject, own).apply()
-    sys.path.insert(0, CHECKS)
-    path = f"{CHECKS}/test_checks.py"
+    sys.path.insert(0, checks_folder())
+    path = f"{checks_folder()}/test_checks.py"
     parts.checks = compile(job["checks"]["test_checks.py"], path, "exec", dont_inherit=True)
     return parts
 
@@ -72,7 +75,8 @@ def parts_of(job):
     if not parts:
         return load_parts(job)
     files.write(job["base"])
-    files.write(job["checks"], CHECKS)
+    files.write(job["checks"], checks_folder())
+    importlib.invalidate_caches()  # an import before has remembered that there are no such folders
     if job["settings"]:
         from django.conf import settings
 

@@ -7,7 +7,7 @@ import traceback
 from engine import files
 
 from . import run as runner
-from .bench import CHECKS
+from .bench import checks_folder
 from .errors import LimitReached, SubjectGone
 from .workshop import Workshop
 
@@ -38,8 +38,8 @@ def steps(job, desk):
     workshop = Workshop(desk.channel, desk.board)
     workshop.meet()
     records.say("caged")
-    files.write(job["checks"], CHECKS)
-    sys.path.insert(0, CHECKS)
+    files.write(job["checks"], checks_folder())
+    sys.path.insert(0, checks_folder())
     from grading.workshop import WorkshopCase
 
     WorkshopCase.workshop = workshop

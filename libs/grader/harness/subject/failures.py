@@ -4,7 +4,7 @@ import linecache
 import os
 import traceback
 
-from engine.files import PROJECT
+from engine import files
 
 FRAMES = 20
 
@@ -47,7 +47,7 @@ def own_frames(error):
 
 
 def _frame(filename, line):
-    path = os.path.normpath(os.path.join(PROJECT, str(filename)))
-    if not path.startswith(PROJECT + "/") or not line or line < 1:
+    path = os.path.normpath(os.path.join(files.PROJECT, str(filename)))
+    if not path.startswith(files.PROJECT + "/") or not line or line < 1:
         return None
-    return {"path": path[len(PROJECT) + 1 :][:200], "line": line, "source": linecache.getline(path, line).strip()[:300]}
+    return {"path": path[len(files.PROJECT) + 1 :][:200], "line": line, "source": linecache.getline(path, line).strip()[:300]}

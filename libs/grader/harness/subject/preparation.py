@@ -7,7 +7,7 @@ loaded from the beginning instead, so its learner waits a little longer and gets
 import os
 import sys
 
-from engine.files import PROJECT
+from engine import files as box
 
 # Settings that the classes of a library, or its tables, depend on.
 SHAPING = ("AUTH_USER_MODEL", "DEFAULT_AUTO_FIELD", "DEFAULT_INDEX_TABLESPACE", "DEFAULT_TABLESPACE", "MIGRATION_MODULES")
@@ -23,7 +23,7 @@ class Prepared:
 def settings_of(files, module):
     """The values of a settings module that stands by itself; an exception for one that does not."""
     path = module.replace(".", "/") + ".py"
-    values = {"__name__": module, "__file__": f"{PROJECT}/{path}"}
+    values = {"__name__": module, "__file__": f"{box.PROJECT}/{path}"}
     environment = dict(os.environ)
     exec(compile(files[path], values["__file__"], "exec", dont_inherit=True), values)
     os.environ.clear()

@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 
-from engine.files import PROJECT
+from engine import files
 
 from . import preparation
 from .failures import describe
@@ -20,8 +20,8 @@ class SetUpFailed(Exception):
 
 
 def plain_python():
-    sys.path.insert(0, PROJECT)
-    os.chdir(PROJECT)
+    sys.path.insert(0, files.PROJECT)
+    os.chdir(files.PROJECT)
 
 
 def load(job, tables=(), phases=("apps", "urls", "migrations")):

@@ -5,7 +5,7 @@ import tempfile
 import unittest
 
 from . import support  # noqa: F401
-from engine import calls, cgroups, container, files, seccomp
+from engine import calls, cgroups, container, files, gvisor, seccomp
 from engine.channel import Channel, ChannelClosed, FrameTooLarge
 
 DATA = struct.Struct("=iIQ6Q")
@@ -41,8 +41,8 @@ class Filter(unittest.TestCase):
     def test_only_listed_calls_pass_on_both_machines(self):
         for machine, allowed in calls.ALLOWED.items():
             program = seccomp.program(machine)
-            special = {"clone", "clone3", "prctl", "ioctl", "socketpair", "prlimit64"}
-            plain = {number for name, number in allowed.items() if name not in special}
+            special = {"clone", "clone3", "prctl", "ioctl", "socketpair", "prlimit64", "fcntl", "sendto"}
+            plain = {number for name, number in allowed.items() if name not in special and "xattr" not in name}
             for number in range(600):
                 with self.subTest(machine=machine, number=number):
                     found = verdict(program, machine, number)
@@ -85,6 +85,32 @@ class Filter(unittest.TestCase):
                 arguments[index] = bad
                 found = verdict(program, machine, calls.ALLOWED[machine][name], arguments)
                 self.assertEqual(found, seccomp.REFUSE | seccomp.EPERM)
+
+    def test_no_datagram_to_a_name_and_no_signal_by_a_descriptor(self):
+        for machine in calls.ALLOWED:
+            program, send, control = (seccomp.program(machine), *(calls.ALLOWED[machine][name] for name in ("sendto", "fcntl")))
+            refused = seccomp.REFUSE | seccomp.EPERM
+            self.assertEqual(verdict(program, machine, send, [3, 1 << 40, 5, 0, 0, 0]), seccomp.ALLOW)
+            for pointer in (1, 1 << 32):
+                self.assertEqual(verdict(program, machine, send, [3, 1 << 40, 5, 0, pointer, 16]), refused)
+            for command in (0, 1, 2, 3, 4, 1030):
+                self.assertEqual(verdict(program, machine, control, [3, command]), seccomp.ALLOW)
+            for command in seccomp.SIGNALLING_COMMANDS:
+                self.assertEqual(verdict(program, machine, control, [3, command, 1]), refused)
+
+    def test_among_others_a_process_signals_itself_alone_and_pretends_to_change_rights(self):
+        own, other = 4711, 4712
+        for machine, allowed in calls.ALLOWED.items():
+            program, refused = seccomp.program(machine, among_others=own), seccomp.REFUSE | seccomp.EPERM
+            for name, arguments in (("kill", []), ("tkill", []), ("tgkill", [own])):
+                with self.subTest(machine=machine, name=name):
+                    self.assertEqual(verdict(program, machine, allowed[name], [own, *arguments, 15]), seccomp.ALLOW)
+                    for signal in (seccomp.SIGKILL, seccomp.SIGSTOP):
+                        self.assertEqual(verdict(program, machine, allowed[name], [own, *arguments, signal]), refused)
+                    for process in (0, -1, -own, other):
+                        self.assertEqual(verdict(program, machine, allowed[name], [process, *arguments, 15]), refused)
+            for name in set(seccomp.PRETENDED) & set(allowed):
+                self.assertEqual(verdict(program, machine, allowed[name]), seccomp.REFUSE)
 
     def test_other_architectures_are_killed(self):
         self.assertEqual(verdict(seccomp.program("x86_64"), "i386", 1), seccomp.KILL_PROCESS)
@@ -158,6 +184,13 @@ class Ids(unittest.TestCase):
         ):
             with self.subTest(user=user, rights=hex(rights), ids=ids):
                 self.assertEqual(container.spare_ids(user, rights, ids, ids), expected)
+
+
+class Kernels(unittest.TestCase):
+    def test_only_gvisor_is_taken_for_gvisor(self):
+        self.assertTrue(gvisor.says(b"[    0.000000] Starting gVisor...\n[    0.3] Ready!\n"))
+        self.assertFalse(gvisor.says(b"[    0.000000] Linux version 6.12.0\n"))
+        self.assertFalse(gvisor.inside())
 
 
 class Files(unittest.TestCase):
