@@ -44,6 +44,7 @@ WARM = """
 OWN = (
     "engine.child", "subject.agent", "subject.backend.base", "judge.bench", "judge.api", "judge.database",
     "judge.desk", "judge.line", "judge.models", "judge.web", "grading.case", "grading.sql", "grading.suites",
+    "grading.histories",
     "practice.tests", "kinds", "workshop.warden",
 )  # fmt: skip
 

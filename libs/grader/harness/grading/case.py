@@ -4,11 +4,11 @@ from django.test import TestCase
 
 from judge.errors import CheckFailed, SubjectError
 
-__all__ = ["CheckCase", "CheckFailed", "SubjectError"]
+__all__ = ["CheckCase", "CheckFailed", "Checking", "SubjectError"]
 
 
-class CheckCase(TestCase):
-    """A Django TestCase whose client, `reverse` and `subject` reach the learner's project in another process."""
+class Checking:
+    """What checks of every kind can do."""
 
     subject = None
     # Path and text of each file the learner handed in, for kinds whose product is the file itself.
@@ -23,3 +23,7 @@ class CheckCase(TestCase):
         """Fail the check unless `condition` holds; `facts` fill the places in its message."""
         if not condition:
             raise CheckFailed(facts)
+
+
+class CheckCase(Checking, TestCase):
+    """A Django TestCase whose client, `reverse` and `subject` reach the learner's project in another process."""

@@ -7,6 +7,7 @@ import contextlib
 import signal
 import sqlite3
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
 from engine import values
@@ -28,7 +29,7 @@ class SubjectCursor(SQLiteCursorWrapper):
     """Marks a statement's text, below Django's log, so that it never meets a statement of the judge in the cache of
     prepared statements: those were prepared without asking the authorizer."""
 
-    tail = "\n--s0"
+    tail = "\n/*s0*/"  # a column definition of ALTER TABLE goes on to the end of the text, so no line comment
 
     def execute(self, query, params=None):
         return super().execute(query + self.tail, params)
@@ -45,6 +46,7 @@ class Service:
         connection.ensure_connection()
         self.raw = connection.connection
         self.lost = None
+        self.reads = None  # a set while somebody asks which columns are read
         self.schema_is_foreign = False
         self.serving = False
         self.may = policy.authorize
@@ -65,8 +67,16 @@ class Service:
         raw.set_progress_handler(self._progress, policy.STEP)
         signal.signal(signal.SIGALRM, self._alarm)
 
+    def renew(self):
+        """An empty database in the place of this one; what guards it is the same."""
+        BaseDatabaseWrapper.close(self.connection)  # SQLite's own refuses to forget a database in memory
+        self.connection.ensure_connection()
+        self.raw = self.connection.connection
+        self.stack, self.owner, self.cursors = [], None, {}
+        self._guard()
+
     def start_checks(self):
-        SubjectCursor.tail = "\n--s1"
+        SubjectCursor.tail = "\n/*s1*/"
         self.count = self.total = self.ticks = self.writes = 0
 
     # -- guards --------------------------------------------------------------------------------------------------
@@ -74,6 +84,8 @@ class Service:
     def _authorize(self, action, first, second, database, trigger):
         if not self.serving:
             return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_READ and self.reads is not None:
+            self.reads.add((first, second))
         if action in (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE):
             self.writes += 1
         return sqlite3.SQLITE_OK if self.may(action, first, second) else sqlite3.SQLITE_DENY

@@ -1,5 +1,6 @@
 """What the subject's statements may do on the judge's connection, and how much."""
 
+import re
 import sqlite3
 
 ROWS_AT_ONCE = 200
@@ -26,7 +27,7 @@ PRAGMAS = {
     "table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo", "foreign_key_list",
     "foreign_key_check",
 }  # fmt: skip
-FUNCTIONS_REFUSED = {"load_extension", "printf", "format", "fts3_tokenizer", "zeroblob", "randomblob"}
+FUNCTIONS_REFUSED = {"load_extension", "fts3_tokenizer", "zeroblob", "randomblob"}
 LIMITS = {
     "SQLITE_LIMIT_LENGTH": 1_000_000,
     "SQLITE_LIMIT_SQL_LENGTH": 512_000,
@@ -60,6 +61,31 @@ def authorize_reading(action, first, second):
 def authorize_changing(action, first, second):
     """Rows, but never the schema: what a statement of one check made would be there in the next of the same check."""
     return action in CHANGING or authorize_reading(action, first, second)
+
+
+PLACE = re.compile(r"%([-+ 0]*)(\d{0,9})(?:\.(\d{0,9}))?l{0,2}(.)", re.DOTALL)
+WIDTH = 1_000
+
+
+def printf(template=None, *values):
+    """SQLite's, with a limit to the width. Its own is used by ALTER TABLE, so it cannot be refused by its name."""
+    left = iter(values)
+
+    def filled(place):
+        flags, width, precision, kind = place.groups()
+        if kind == "%":
+            return "%"
+        if int(width or 0) > WIDTH or int(precision or 0) > WIDTH or kind not in "diuxXofeEgGsc":
+            raise ValueError("this place of a format is not available")
+        value = next(left, None)
+        if kind in "sc":
+            value = "" if value is None else str(value)
+        else:
+            value = float(value or 0) if kind in "feEgG" else int(value or 0)
+        rest = "" if precision is None else f".{precision}"
+        return f"%{flags}{width}{rest}{kind if kind != 'c' else 's'}" % value
+
+    return None if template is None else PLACE.sub(filled, str(template))
 
 
 def bounded_functions(raw):
@@ -98,6 +124,8 @@ def bounded_functions(raw):
             return text.find(part) + 1
         return str(text).find(str(part)) + 1
 
+    for name in ("printf", "format"):
+        raw.create_function(name, -1, printf, deterministic=True)
     raw.create_function("REPEAT", 2, repeat, deterministic=True)
     raw.create_function("LPAD", 3, lambda text, length, fill: pad(text, length, fill, True), deterministic=True)
     raw.create_function("RPAD", 3, lambda text, length, fill: pad(text, length, fill, False), deterministic=True)

@@ -58,12 +58,19 @@ class DatabaseService(unittest.TestCase):
         for sql in (
             "ATTACH ':memory:' AS x", "PRAGMA writable_schema=1", "PRAGMA journal_mode=OFF", "COMMIT", "BEGIN",
             "CREATE TEMP TABLE x (a)", "CREATE TRIGGER t AFTER INSERT ON thing BEGIN SELECT 1; END", "VACUUM",
-            "SELECT load_extension('x')", "SELECT printf('%d', 1)", "UPDATE sqlite_master SET sql=''",
+            "SELECT load_extension('x')", "SELECT printf('%9999999d', 1)", "UPDATE sqlite_master SET sql=''",
             "SELECT zeroblob(10)", "SAVEPOINT x", "SELECT 1; SELECT 2",
         ):  # fmt: skip
             with self.subTest(sql=sql):
                 self.assertIn("err", self.run_sql(sql))
         self.assertIsNone(self.service.lost)
+
+    def test_formats_are_filled_as_by_sqlite_and_tables_get_columns(self):
+        sql = "SELECT printf('%08d|%5.2f|%-4s|%s|%x%%', %s, 2.5, 'ab', NULL, 255), format('%d', '7')".replace("%", "%%")
+        reply = self.run_sql(sql.replace("%%s, 2.5", "%s, 2.5"), [42])
+        self.assertEqual(reply["rows"], [["00000042| 2.50|ab  ||ff%", "7"]])
+        self.assertNotIn("err", self.run_sql("ALTER TABLE thing ADD COLUMN other integer NULL REFERENCES thing (id)"))
+        self.assertEqual(self.run_sql("SELECT other FROM thing")["rows"], [[None]])
 
     def test_a_cached_statement_of_the_judge_opens_no_door(self):
         raw = connection.connection

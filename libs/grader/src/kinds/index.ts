@@ -1,6 +1,7 @@
 import type { ExerciseKind } from '#contract';
 import type { Kind } from './kind.js';
 import { deployKind } from './deploy.js';
+import { migrateKind } from './migrate.js';
 import { projectKind } from './project.js';
 import { reviewKind } from './review.js';
 import { workshopKind } from './workshop.js';
@@ -17,6 +18,7 @@ const kinds: readonly Kind[] = [
   workshopKind('ci'),
   deployKind(),
   sqlKind,
+  migrateKind,
   writeTestsKind,
 ];
 

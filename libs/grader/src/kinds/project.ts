@@ -59,6 +59,11 @@ function publicSeed({ hash }: ExerciseBundle): number {
   return Number.parseInt(hash.slice(0, 12), 16);
 }
 
+/** Whether the reference itself is handed in: then a kind looks at what the exercise must prove of itself, too. */
+export function isReference({ bundle, files }: Attempt): boolean {
+  return Object.keys(bundle.solution).every((path) => files[path] === bundle.solution[path]);
+}
+
 /** The settings module of a project, or null for plain Python. The reference is asked, never the learner's files. */
 export function settingsModule(files: ProjectFiles): string | null {
   const named = /DJANGO_SETTINGS_MODULE["'],\s*["']([\w.]+)["']/.exec(files['manage.py'] ?? '');

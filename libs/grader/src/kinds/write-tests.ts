@@ -3,7 +3,7 @@ import type { ExerciseBundle, ProjectFiles } from '#contract';
 import type { Attempt } from '../job.js';
 import { type Chance, chanceOf, shuffled } from './chance.js';
 import type { Kind } from './kind.js';
-import { settingsModule } from './project.js';
+import { isReference, settingsModule } from './project.js';
 
 /** Tests that hold today should hold in another year, on another weekday and in another season. */
 const LATER_DAYS = 400;
@@ -23,13 +23,13 @@ export const writeTestsKind: Kind = {
     const subject = { kind: bundle.kind, settings, starter: bundle.starter };
     return { subject, practice: subject, judge: judgeMaterial(bundle) };
   },
-  jobsOf({ bundle, files, seed }: Attempt) {
+  jobsOf(attempt: Attempt) {
+    const { bundle, files, seed } = attempt;
     const suite = { ...pick(bundle.starter, bundle.edit), ...files };
     const settings = settingsModule(bundle.starter);
     const common = { kind: bundle.kind, settings, secret: randomBytes(32).toString('hex') };
     const chance = chanceOf(seed);
     const versions = shuffled(versionsOf(bundle, chance), chance);
-    const isReference = bundle.edit.every((path) => suite[path] === (bundle.solution[path] ?? suite[path]));
     return {
       role: 'subject',
       project: { ...bundle.starter, ...suite },
@@ -44,7 +44,7 @@ export const writeTestsKind: Kind = {
         seed,
         versions: versions.map(({ name, days, shuffle }) => ({ name, days, shuffle })),
         suite: Object.keys(suite).filter((path) => path.endsWith('.py')),
-        isReference,
+        isReference: isReference(attempt),
         caughtBy: Object.fromEntries(bundle.mutants.map(({ dir, caughtBy }) => [dir, caughtBy])),
         order: bundle.checks.map(({ id }) => id),
       },

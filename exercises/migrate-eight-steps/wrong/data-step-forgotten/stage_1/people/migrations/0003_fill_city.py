@@ -1,0 +1,13 @@
+from django.db import migrations
+
+
+def fill_city(apps, schema_editor):
+    Person = apps.get_model("people", "Person")
+    Person.objects.filter(city=None).update(city="")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0002_city")]
+
+    # Backwards nothing has to be done: the column is removed next, and no address was changed.
+    operations = [migrations.RunPython(fill_city, migrations.RunPython.noop)]

@@ -1,0 +1,19 @@
+from django.db import migrations
+
+
+def fill_city(apps, schema_editor):
+    Person = apps.get_model("people", "Person")
+    City = apps.get_model("people", "City")
+    for person in Person.objects.filter(address__contains=","):
+        City.objects.get_or_create(name=person.address.rpartition(",")[2].strip())
+
+
+def forget_city(apps, schema_editor):
+    apps.get_model("people", "Person").objects.update(city=None)
+    apps.get_model("people", "City").objects.all().delete()
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0002_city")]
+
+    operations = [migrations.RunPython(fill_city, forget_city)]
