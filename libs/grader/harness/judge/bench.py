@@ -8,6 +8,7 @@ import traceback
 
 from engine import files
 
+from . import rehearsal
 from .errors import LimitReached, SubjectError, SubjectGone, SubjectSetUp
 
 _prepared = {}  # what an exercise's forker has loaded, for its children
@@ -39,6 +40,7 @@ def prepare(material):
     files.prepare()
     _prepared["parts"] = load_parts(material)
     _prepared["template"] = library_tables(material)
+    rehearsal.rehearse(_prepared["parts"].subject)
 
 
 class Parts:

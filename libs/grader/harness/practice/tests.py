@@ -10,6 +10,7 @@ from subject.failures import describe
 
 ENGINE = "django.db.backends.sqlite3"
 TESTS = 60
+_made = []  # libraries whose tables are there before the learner's process is forked
 
 
 class Told(unittest.TestResult):
@@ -64,7 +65,8 @@ class Told(unittest.TestResult):
 def prepare(material):
     preparation.prepare({**material, "engine": ENGINE})
     if material["settings"]:
-        preparation.migrate_libraries(preparation.library_apps(material["starter"], material["settings"]))
+        _made.extend(preparation.library_apps(material["starter"], material["settings"]))
+        preparation.migrate_libraries(_made)
 
 
 def run(job, records):
@@ -86,7 +88,7 @@ def load(job):
     if not job["settings"]:
         project.plain_python()
         return True
-    if not project.load({**job, "engine": ENGINE}):
+    if not project.load({**job, "engine": ENGINE}, _made):
         return False
     from django.test.utils import setup_test_environment
 

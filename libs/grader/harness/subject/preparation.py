@@ -9,6 +9,8 @@ import sys
 
 from engine import files as box
 
+from . import rehearsal, schema
+
 # Settings that the classes of a library, or its tables, depend on.
 SHAPING = ("AUTH_USER_MODEL", "DEFAULT_AUTO_FIELD", "DEFAULT_INDEX_TABLESPACE", "DEFAULT_TABLESPACE", "MIGRATION_MODULES")
 _prepared = None
@@ -59,10 +61,17 @@ def prepare(material):
     if apps.is_installed("django.contrib.admin"):
         import django.contrib.admin.sites  # noqa: F401
     _prepared = Prepared(settings._wrapped, dict(zip(entries, apps.get_app_configs())))
+    schema.prepare(_prepared.configs.values())
+    rehearsal.rehearse()
 
 
 def is_ready():
     return _prepared is not None
+
+
+def configs_of(entries):
+    """What is prepared of these entries of INSTALLED_APPS."""
+    return [_prepared.configs[entry] for entry in entries if entry in _prepared.configs] if _prepared else []
 
 
 def fits(settings, tables):

@@ -6,7 +6,7 @@ import sys
 
 from engine import files
 
-from . import preparation
+from . import preparation, schema
 from .failures import describe
 
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow hasher protects nobody here
@@ -33,7 +33,7 @@ def load(job, tables=(), phases=("apps", "urls", "migrations")):
     if not preparation.fits(settings, tables):
         return False
     for phase in phases:
-        in_phase(phase, PHASES[phase], job)
+        in_phase(phase, PHASES[phase], {**job, "made": tables})
     return True
 
 
@@ -115,12 +115,10 @@ def _urls(job):
 
 
 def _migrate(job):
-    from django.core.management import call_command
     from django.conf import settings
 
     if settings.INSTALLED_APPS:
-        with open(os.devnull, "w") as nowhere:
-            call_command("migrate", verbosity=0, interactive=False, run_syncdb=True, stdout=nowhere, stderr=nowhere)
+        schema.migrate(preparation.configs_of(job["made"]))
 
 
 PHASES = {"unmigrated": _unmigrated, "apps": _apps, "urls": _urls, "migrations": _migrate}
