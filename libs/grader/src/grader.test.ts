@@ -132,6 +132,23 @@ describe('faults', () => {
     expect(verdict).toMatchObject({ outcome: 'errored', reason: 'set-up' });
   });
 
+  test('a table that the learner’s code has dropped is the learner’s error', async () => {
+    const spoil = `
+from django.db import connection
+from django.db.models.signals import post_migrate
+
+def spoil(**_):
+    with connection.cursor() as cursor:
+        cursor.execute('DROP TABLE IF EXISTS shop_order')
+        cursor.execute('DROP TABLE IF EXISTS shop_product')
+
+post_migrate.connect(spoil, weak=False)
+`;
+    const views = `${filesBelow(`${shop}/starter`)['shop/views.py']}\n${spoil}`;
+    const verdict = await grade({ 'shop/views.py': views }, withChecks('Product.objects.count()'));
+    expect(verdict.outcome).toBe('errored');
+  });
+
   test('an unknown runtime is our fault', async () => {
     const verdict = await grader.grade({ bundle: bundleOf(), files: {}, runtime: 'django-1.0', seed: 1 });
     expect(verdict).toMatchObject({ outcome: 'broken', reason: 'infrastructure', mode: null });

@@ -75,6 +75,15 @@ class Service:
         self.stack, self.owner, self.cursors = [], None, {}
         self._guard()
 
+    def is_foreign(self):
+        """Whether rows or tables are no longer those that the exercise itself would have made."""
+        if self.writes or self.schema_is_foreign:
+            return True
+        from django.apps import apps
+
+        present = set(self.connection.introspection.table_names())
+        return any(model._meta.managed and model._meta.db_table not in present for model in apps.get_models())
+
     def start_checks(self):
         SubjectCursor.tail = "\n/*s1*/"
         self.count = self.total = self.ticks = self.writes = 0

@@ -76,8 +76,7 @@ class Report(unittest.TestResult):
             return {"status": "limit", "limit": "answer-size", "detail": "an answer needs too much memory"}
         if isinstance(error, AssertionError):
             return {"status": "failed", "facts": {}}
-        is_foreign = self.service.writes or self.service.schema_is_foreign
-        if isinstance(error, (DatabaseError, InterfaceError)) and is_foreign:
+        if isinstance(error, (DatabaseError, InterfaceError)) and self.service.is_foreign():
             # The tables and rows are the learner's: what the judge stumbles over there is theirs too.
             return {"status": "error", "error": {"type": type(error).__name__, "message": str(error), "frames": []}}
         traceback.print_exception(error)
