@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { IsolationMode, Limits } from '#contract';
@@ -101,7 +100,9 @@ export class Run {
   }
 
   private async drained(): Promise<void> {
-    for (const socket of this.sockets) if (!socket.closed) await once(socket, 'close');
+    // Not `once` of events: it rejects when the socket has an error, as it has when a process ends before it has read its job.
+    for (const socket of this.sockets)
+      if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
   }
 
   /** The engine ended before the run did. */
