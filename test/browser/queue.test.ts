@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import pg from 'pg';
+import { violations } from './axe.js';
 import { haveAccount, open, watch } from './learner.js';
 
 const dataDir = process.env.FRETBOARD_BROWSER_DATA ?? '';
@@ -82,9 +82,7 @@ test('the queue of a steward is accessible, fits and says when it cannot be rene
   await beSteward(page);
   await open(page, '/admin/queue');
   await expect(page.getByText('parked', { exact: true })).toBeVisible();
-  const violations = async () =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.target]);
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   for (const width of [390, 320]) {
     await page.setViewportSize({ width, height: 800 });
@@ -93,7 +91,7 @@ test('the queue of a steward is accessible, fits and says when it cannot be rene
     );
     expect(sideways, `sideways scroll at ${width} px`).toBe(0);
   }
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await page.context().setOffline(true);
   await expect(page.getByRole('main').getByText(/Try again when it is back/)).toBeVisible({
     timeout: 20_000,
