@@ -44,7 +44,6 @@ const verdict: Verdict = {
   message: 'It answers with 404.',
   frames: [],
   first: 'page',
-  observed: 'outside',
   checks: [
     failing,
     {
