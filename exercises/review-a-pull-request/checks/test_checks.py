@@ -2,9 +2,10 @@ import re
 import tomllib
 from pathlib import Path
 
+from engine import files
 from grading.case import CheckCase
 
-CHANGE = Path("/box/project/change")
+CHANGE = Path(files.PROJECT, "change")
 NEAR = 1
 REMARKS, WORDS, SUMMARY_WORDS, ALARMS = 20, 8, 20, 2
 SEVERITIES = ("blocking", "suggestion", "question", "praise")
