@@ -2,6 +2,7 @@
 
 from django.test import TestCase
 
+from judge import watching
 from judge.errors import CheckFailed, SubjectError
 
 __all__ = ["CheckCase", "CheckFailed", "Checking", "SubjectError"]
@@ -27,3 +28,11 @@ class Checking:
 
 class CheckCase(Checking, TestCase):
     """A Django TestCase whose client, `reverse` and `subject` reach the learner's project in another process."""
+
+    def race(self, table, act):
+        """`with self.race("shop_ticket", sell_one) as rival:` around asking the learner's code."""
+        return watching.race(self.subject.line.service, table, act)
+
+    def reads(self, act, *tables):
+        """How many statements read each of these tables while `act()` runs."""
+        return watching.reads(act, *tables)

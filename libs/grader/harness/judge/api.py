@@ -45,6 +45,10 @@ class Subject:
         """The value of a name, for example `project.settings:TIME_ZONE`."""
         return self.decode(self._ask("get", target=target))
 
+    def move_clock(self, days):
+        """Python's clock in the learner's process, so many days from the machine's; 0 puts it right again."""
+        self._ask("clock", days=days)
+
     def describe(self, target):
         """Facts about a name (callable, class, bases, name, doc), or None when there is no such name."""
         return self.decode(self._ask("describe", target=target))

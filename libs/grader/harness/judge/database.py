@@ -8,11 +8,11 @@ import signal
 import sqlite3
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
 from engine import values
 
 from . import policy
+from .cursor import SubjectCursor, size_of
 
 CLASSES = {
     name
@@ -25,19 +25,6 @@ class Spent(Exception):
     """The subject used up what a run may ask of the database, or broke the transaction of the check."""
 
 
-class SubjectCursor(SQLiteCursorWrapper):
-    """Marks a statement's text, below Django's log, so that it never meets a statement of the judge in the cache of
-    prepared statements: those were prepared without asking the authorizer."""
-
-    tail = "\n/*s0*/"  # a column definition of ALTER TABLE goes on to the end of the text, so no line comment
-
-    def execute(self, query, params=None):
-        return super().execute(query + self.tail, params)
-
-    def executemany(self, query, params):
-        return super().executemany(query + self.tail, params)
-
-
 class Service:
     """Executes frames {"db": kind, "c": connection, ...}; every way out is a reply."""
 
@@ -46,6 +33,7 @@ class Service:
         connection.ensure_connection()
         self.raw = connection.connection
         self.lost = None
+        self.watcher = None  # told of each statement of the learner's, and of the end of each block, when it has run
         self.reads = None  # a set while somebody asks which columns are read
         self.schema_is_foreign = False
         self.serving = False
@@ -226,6 +214,9 @@ class Service:
         else:
             wrapped.execute(str(frame["q"]), params)
         rows, more = self._rows(cursor)
+        self.serving = False
+        if self.watcher:
+            self.watcher.statement(str(frame["q"]), bool(self.stack))
         reply = {"rows": rows, "n": cursor.rowcount, "id": cursor.lastrowid, "desc": None}
         if cursor.description:
             tail = SubjectCursor.tail.strip()
@@ -285,6 +276,8 @@ class Service:
                     self._control(f'ROLLBACK TO SAVEPOINT "{own}"', log)
                 self._control(f'RELEASE SAVEPOINT "{own}"', log)
                 self.stack, self.owner = [], None
+                if self.watcher:
+                    self.watcher.block_ended()
         elif action in ("release", "rollback_to"):
             position = next(i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i][0] == name)
             own = self.stack[position][1]
@@ -301,7 +294,3 @@ class Service:
                 cursor.execute(sql)
         else:
             self.raw.execute(sql)
-
-
-def size_of(row):
-    return sum(len(item) if isinstance(item, (str, bytes)) else 16 for item in row)

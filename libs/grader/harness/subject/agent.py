@@ -11,7 +11,7 @@ import warnings
 from engine import files, values
 from engine.channel import BadFrame, ChannelClosed, FrameTooLarge
 
-from . import crossing, project, web
+from . import clock, crossing, project, web
 from .backend.wire import wire
 from .failures import describe
 
@@ -102,6 +102,9 @@ class Agent:
             "stderr": err.getvalue()[:CAPTURED],
             "unclosed_files": len(leaked),
         }
+
+    def op_clock(self, days):
+        clock.move(days)
 
     def op_get(self, target):
         return crossing.out(resolve(target))

@@ -162,7 +162,9 @@ class Blame(unittest.TestCase):
 
         class Quiet:
             writes = 0
-            schema_is_foreign = False
+
+            def is_foreign(self):
+                return bool(self.writes)
 
         self.service = Quiet()
         self.report = Report(Records(), self.service)

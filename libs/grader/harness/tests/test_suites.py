@@ -129,6 +129,8 @@ from django.conf import settings
 settings.configure(USE_TZ=True)
 from django.utils import timezone
 assert abs(timezone.now() - imported.now(zone)) < day
+clock.move(0)
+assert abs(imported.now() - before[0]) < day and abs(time.time() - before[2]) < 60
 print("moved")
 """
 

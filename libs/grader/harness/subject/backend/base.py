@@ -9,7 +9,15 @@ from django.db.transaction import Atomic
 from .wire import Connection, Cursor
 
 
+class DatabaseFeatures(base.DatabaseWrapper.features_class):
+    # As on a server: outside of a block it raises. SQLite locks no rows; the mark tells the judge what was asked for.
+    has_select_for_update = True
+
+
 class DatabaseOperations(StockOperations):
+    def for_update_sql(self, nowait=False, skip_locked=False, of=(), no_key=False):
+        return "/* FOR UPDATE */"
+
     def _quote_params_for_last_executed_query(self, params):
         """Text for the learner's own query log: answered here, so that it never counts as a query."""
         scratch = sqlite3.connect(":memory:")
@@ -21,6 +29,7 @@ class DatabaseOperations(StockOperations):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    features_class = DatabaseFeatures
     ops_class = DatabaseOperations
     outer_savepoint = True
 
