@@ -82,7 +82,7 @@ def contained(config):
     stamp = "G" if gvisor.inside() else mode
     listener = listen(config["socket"])
     root = Root(config["site"], HARNESS, config.get("libs", ()))
-    tools_root.plan(root)
+    tools_root.plan(root, config["tools"])
 
     def inside(identity):
         if mode == "A" and not identity.several:

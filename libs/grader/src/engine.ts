@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { IsolationMode, Limits } from '#contract';
@@ -18,6 +18,11 @@ import type { RuntimeInfo } from './runtimes.js';
 const LAUNCH = ['../harness/launch.py', '../../../../libs/grader/harness/launch.py']
   .map((path) => fileURLToPath(new URL(path, import.meta.url)))
   .find((path) => existsSync(path));
+/** Shown read-only in workshops: this Node, and the program that plays pages, in one file that `npm run build` makes. */
+const TOOLS = {
+  '/runtime/node': process.execPath,
+  '/runtime/dom/main.mjs': resolve(dirname(LAUNCH ?? '.'), '../../../dist/dom/main.js'),
+};
 const HEAD_BYTES = 16;
 const START_MS = 60_000;
 const CLEARING_MS = 5_000;
@@ -109,6 +114,7 @@ export class Engine {
       mode,
       slots,
       socket: engine.socket,
+      tools: TOOLS,
     });
     const late = setTimeout(() => child.kill('SIGKILL'), START_MS);
     await engine.begun;

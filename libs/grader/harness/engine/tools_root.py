@@ -33,7 +33,7 @@ _plan = None
 class Plan:
     """What this machine has, looked up before anything of it is hidden."""
 
-    def __init__(self, root):
+    def __init__(self, root, own=()):
         self.links = dict(root.links)
         self.common = [path for path in root.sources if not path.startswith("/runtime/")]
         found = {name: shutil.which(name, path="/usr/local/bin:/usr/bin:/bin") for name in PROGRAMS}
@@ -41,6 +41,7 @@ class Plan:
         self.extra = [path for name in EXTRA if name in self.programs for path in EXTRA[name] if os.path.isdir(path)]
         self.python = os.path.realpath(sys.executable)
         self.files = {file: file for file in (self.python, *self._lone_libraries())} | loader(self.python)
+        self.files |= {target: os.path.realpath(file) for target, file in dict(own).items() if os.path.exists(file)}
         folders = {*self.extra, *map(os.path.dirname, (*self.programs.values(), *self.files.values()))}
         self.places = {folder: f"{TOOLS}/{number}" for number, folder in enumerate(sorted(folders))}
 
@@ -73,10 +74,10 @@ def loader(program):
     return {}  # linked statically
 
 
-def plan(root):
-    """Takes the folders that workshops need into the engine's root."""
+def plan(root, own):
+    """Takes the folders that workshops need into the engine's root; `own` are files of ours by the name they get there."""
     global _plan
-    _plan = Plan(root)
+    _plan = Plan(root, own)
     root.sources |= {place: folder for folder, place in _plan.places.items()}
 
 
