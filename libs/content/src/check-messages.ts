@@ -12,6 +12,7 @@ const CHECKED_BY_CODE = new Set([
   'orm',
   'review',
   'deploy-check',
+  'javascript',
   'sql',
   'migrate',
   'write-tests',

@@ -5,7 +5,7 @@ With `prepare_judge(material)` and `prepare_subject(material)` it loads once per
 the process that they are forked from: the first from everything, the second from what is public.
 """
 
-from . import ci, deploy_check, fix, implement, migrate, orm, review, shell, sql, write_tests
+from . import ci, deploy_check, fix, implement, javascript, migrate, orm, review, shell, sql, write_tests
 
 KINDS = {
     "implement": implement,
@@ -17,6 +17,7 @@ KINDS = {
     "sql": sql,
     "migrate": migrate,
     "write-tests": write_tests,
+    "javascript": javascript,
     "review": review,
 }
 

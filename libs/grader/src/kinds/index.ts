@@ -2,6 +2,7 @@ import type { ExerciseKind } from '#contract';
 import type { Kind } from './kind.js';
 import { deployKind } from './deploy.js';
 import { migrateKind } from './migrate.js';
+import { javascriptKind } from './javascript.js';
 import { projectKind } from './project.js';
 import { reviewKind } from './review.js';
 import { workshopKind } from './workshop.js';
@@ -20,6 +21,7 @@ const kinds: readonly Kind[] = [
   sqlKind,
   migrateKind,
   writeTestsKind,
+  javascriptKind(),
 ];
 
 export function kindOf(name: ExerciseKind): Kind | null {

@@ -1,4 +1,0 @@
-# Runs inside shop/, as: bash ../commands.sh
-set -eu
-
-git init --quiet --initial-branch=main
