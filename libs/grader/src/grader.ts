@@ -95,7 +95,7 @@ export class Grader {
     hooks: GradeHooks,
   ): Promise<Verdict> {
     const jobs = kind.jobsOf(attempt);
-    if (jobs.role === 'workshop' && this.isolation.mode === 'C')
+    if ((jobs.role === 'workshop' || jobs.companions) && this.isolation.mode === 'C')
       throw new Refused(
         'The exercise starts programs, which needs namespaces; this worker has none (mode C).',
       );
