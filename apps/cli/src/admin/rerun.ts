@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type ExerciseBundle, slug } from '#contract';
-import { Grader } from '#grader';
+import { Grader, graderMode } from '#grader';
 import {
   type Difference,
   entities,
@@ -52,7 +52,8 @@ export async function rerunCommand(args: string[]): Promise<number> {
     { module: RerunModule, imports },
     { logger: ['error'], abortOnError: false },
   );
-  const grader = await Grader.open({ runtimesDir: path.join(config.DATA_DIR, 'runtimes') });
+  const mode = graderMode.parse(process.env['GRADER_MODE'] || 'auto');
+  const grader = await Grader.open({ runtimesDir: path.join(config.DATA_DIR, 'runtimes'), mode });
   try {
     if (!grader.isolation.mode) {
       console.error(`Nothing can be graded here: ${grader.isolation.reason}`);

@@ -25,7 +25,8 @@ const SEEDS = 2 ** 48 - 1;
  * Grades a folder with the exercises of this checkout. Version, seed and runtime being equal, the verdict is the server's,
  * apart from times and isolation.
  */
-export async function gradeFolder(args: string[], { root, runtimesDir }: ContentConfig): Promise<number> {
+export async function gradeFolder(args: string[], config: ContentConfig): Promise<number> {
+  const { root } = config;
   const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
   const format = verdictFormat.optional().safeParse(values.format);
   const seed = values.seed === undefined ? randomInt(SEEDS) : Number(values.seed);
@@ -40,7 +41,7 @@ export async function gradeFolder(args: string[], { root, runtimesDir }: Content
     if (!at?.isDirectory()) return wrong(`There is no folder ${folder}.`);
     const { files, notes } = await readProject(folder, bundle);
     for (const note of notes) console.error(`Note: ${note}`);
-    return await gradeOnce(bundle, { files, runtime: values.runtime, seed }, runtimesDir, {
+    return await gradeOnce(bundle, { files, runtime: values.runtime, seed }, config, {
       ...(values.json ? { json: values.json } : {}),
       ...(format.data ? { format: format.data } : {}),
     });
@@ -69,10 +70,10 @@ async function requireExercise(root: string, slug: string): Promise<ExerciseBund
 async function gradeOnce(
   bundle: ExerciseBundle,
   attempt: { files: Record<string, string>; runtime: string | undefined; seed: number },
-  runtimesDir: string,
+  { runtimesDir, mode }: ContentConfig,
   to: { json?: string; format?: (typeof verdictFormat.options)[number] },
 ): Promise<number> {
-  const grader = await Grader.open({ runtimesDir });
+  const grader = await Grader.open({ runtimesDir, mode, slots: 1 });
   try {
     const verdict = await grader.grade(
       { bundle, ...attempt, runtime: attempt.runtime ?? standardFor(bundle, grader.runtimes) },
