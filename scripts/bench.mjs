@@ -16,7 +16,12 @@ await installPackages();
 await continueInPinnedNode();
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, only: { type: 'string' }, soak: { type: 'string' } },
+  options: {
+    json: { type: 'string' },
+    only: { type: 'string' },
+    soak: { type: 'string' },
+    rounds: { type: 'string' },
+  },
 });
 const [suite] = positionals;
 if (!suite || !Object.hasOwn(suites, suite)) {

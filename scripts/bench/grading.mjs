@@ -13,9 +13,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from '../build.mjs';
 import { root } from '../run.mjs';
-import { figure } from './figures.mjs';
+import { figure, median } from './figures.mjs';
 import { ColdProject, peers } from './grading/cold.mjs';
-import { RUNTIME, gradeSample, memory, prepareSample, soak } from './grading/engine.mjs';
+import { RUNTIME, gradeOne, memory, prepareOne, soak } from './grading/engine.mjs';
 import { isolation } from './grading/isolation.mjs';
 import { sampleBundle } from './grading/sample.mjs';
 import { traffic } from './grading/traffic.mjs';
@@ -24,13 +24,14 @@ import { figuresOf, interleave, sustained } from './grading/variants.mjs';
 const ROUNDS = 20;
 const RATE_SECONDS = 10;
 const SOAK = 1_000;
+const FAULTY = 'tests-for-booking-form';
 const PRACTICE = { practice: true };
 
 async function rates(grader, cold) {
   const cores = os.availableParallelism();
   const coldRate = await sustained(cores, RATE_SECONDS, () => cold.test([]));
-  const rate = await sustained(cores + 1, RATE_SECONDS, () => gradeSample(grader, RUNTIME));
-  const practise = () => gradeSample(grader, RUNTIME, PRACTICE);
+  const rate = await sustained(cores + 1, RATE_SECONDS, () => gradeOne(grader, RUNTIME));
+  const practise = () => gradeOne(grader, RUNTIME, PRACTICE);
   const practiceRate = await sustained(cores + 1, RATE_SECONDS, practise);
   return [
     figure('cold.per-core', coldRate / cores, '/s'),
@@ -44,8 +45,8 @@ async function otherRuntimes(grader) {
   const others = [];
   for (const runtime of grader.runtimes.filter(({ name }) => name !== RUNTIME)) {
     const cold = await ColdProject.make(runtime);
-    await prepareSample(grader, runtime.name);
-    const grade = () => gradeSample(grader, runtime.name);
+    await prepareOne(grader, runtime.name);
+    const grade = () => gradeOne(grader, runtime.name);
     others.push({
       cold,
       variants: [
@@ -57,12 +58,26 @@ async function otherRuntimes(grader) {
   return others;
 }
 
-async function speed({ grader, runtime }) {
+/** Tests of a learner's, run on the solution and on every faulty version of it. */
+async function faults(grader) {
+  const { readContent } = await import('#content');
+  const { exercises } = await readContent(root);
+  const exercise = exercises.find(({ slug }) => slug === FAULTY);
+  const work = { exercise, files: exercise.solution };
+  await prepareOne(grader, RUNTIME, work);
+  return {
+    variant: { id: 'write-tests', once: () => gradeOne(grader, RUNTIME, work) },
+    note: `write-tests: ${FAULTY}, ${exercise.mutants.length} faults`,
+  };
+}
+
+async function speed({ grader, runtime, rounds }) {
   const cold = await ColdProject.make(runtime);
-  await prepareSample(grader, RUNTIME);
-  await prepareSample(grader, RUNTIME, PRACTICE);
+  await prepareOne(grader, RUNTIME);
+  await prepareOne(grader, RUNTIME, PRACTICE);
   const others = await otherRuntimes(grader);
   const { variants: beside, notes } = await peers(cold);
+  const { variant: writeTests, note } = await faults(grader);
   let fresh = 0;
   const unprepared = () => sampleBundle(`fresh ${(fresh += 1)}`);
   try {
@@ -70,14 +85,15 @@ async function speed({ grader, runtime }) {
       [
         { id: 'cold', once: () => cold.test([]) },
         ...beside,
-        { id: 'grade', runs: 3, once: () => gradeSample(grader, RUNTIME) },
-        { id: 'practice', runs: 3, once: () => gradeSample(grader, RUNTIME, PRACTICE) },
-        { id: 'grade-cold', once: () => gradeSample(grader, RUNTIME, { cold: true }) },
+        { id: 'grade', runs: 3, once: () => gradeOne(grader, RUNTIME) },
+        { id: 'practice', runs: 3, once: () => gradeOne(grader, RUNTIME, PRACTICE) },
+        { id: 'grade-cold', once: () => gradeOne(grader, RUNTIME, { cold: true }) },
+        writeTests,
         ...others.flatMap(({ variants }) => variants),
         // Last in its round: an engine that meets an exercise prepares it afterwards, while the machine is waited for.
-        { id: 'grade-bare', once: () => gradeSample(grader, RUNTIME, { exercise: unprepared() }) },
+        { id: 'grade-bare', once: () => gradeOne(grader, RUNTIME, { exercise: unprepared() }) },
       ],
-      ROUNDS,
+      rounds,
     );
     const base = samples.get('cold');
     const goals = { grade: { least: 5, aim: 8 }, practice: { least: 8 } };
@@ -85,10 +101,12 @@ async function speed({ grader, runtime }) {
       const runtimeOf = id.endsWith('.grade') ? samples.get(id.replace('.grade', '.cold')) : base;
       return figuresOf(id, own, id.endsWith('cold') && id !== 'grade-cold' ? null : runtimeOf, goals[id]);
     });
+    const times = (id) => median(samples.get(id).map(({ ms }) => ms));
+    figures.push(figure('write-tests.times-cold', times('write-tests') / times('cold'), '×', { most: 1.5 }));
     await sleep(2_000);
     return {
       figures: [figure('rounds.busy', busy, ''), ...figures, ...(await rates(grader, cold))],
-      notes,
+      notes: [...notes, note],
     };
   } finally {
     cold.remove();
@@ -106,8 +124,8 @@ const parts = {
   traffic,
 };
 
-/** `only` names parts, separated by commas; `soak` is how many submissions the long run has. */
-export async function grading({ only, soak: count = SOAK }) {
+/** `only` names parts, separated by commas; `soak` is how many submissions the long run has, `rounds` how many speed has. */
+export async function grading({ only, soak: count = SOAK, rounds = ROUNDS }) {
   const asked = only ? only.split(',') : Object.keys(parts);
   const unknown = asked.filter((part) => !Object.hasOwn(parts, part));
   if (unknown.length > 0)
@@ -115,15 +133,16 @@ export async function grading({ only, soak: count = SOAK }) {
   await build();
   const { Grader } = await import('#grader');
   const slots = os.availableParallelism();
-  const found = { figures: [], notes: [] };
   const open = (count) => Grader.open({ runtimesDir: path.join(root, '.data/runtimes'), slots: count });
+  const options = { open, slots, count: Number(count), rounds: Number(rounds) };
+  const found = { figures: [], notes: [] };
   for (const part of asked) {
     console.error(`${part} …`);
     const grader = await open(slots);
     try {
       const runtime = grader.runtimes.find(({ name }) => name === RUNTIME);
       if (!runtime) throw new Error(`The runtime ${RUNTIME} is not installed: npm run runtimes`);
-      const { figures, notes } = await parts[part]({ open, grader, runtime, slots, count: Number(count) });
+      const { figures, notes } = await parts[part]({ ...options, grader, runtime });
       found.figures.push(...figures);
       found.notes.push(...notes);
     } finally {

@@ -9,14 +9,14 @@ const REST_MS = 1_500;
 const MORE_SLOTS = 7;
 const bundle = sampleBundle();
 
-/** One submission of the sample; throws unless the verdict is the expected one. */
-export async function gradeSample(
+/** One submission, of the sample unless it says otherwise; throws unless the verdict is the expected one. */
+export async function gradeOne(
   grader,
   runtime,
-  { right = true, seed = 1, exercise = bundle, ...hooks } = {},
+  { right = true, seed = 1, exercise = bundle, files = right ? rightFiles : wrongFiles, ...hooks } = {},
 ) {
   const began = performance.now();
-  const attempt = { bundle: exercise, files: right ? rightFiles : wrongFiles, runtime, seed };
+  const attempt = { bundle: exercise, files, runtime, seed };
   let fault = '';
   const verdict = await grader.grade(attempt, { onFault: (detail) => (fault = detail), ...hooks });
   const expected = right ? 'passed' : 'failed';
@@ -26,10 +26,10 @@ export async function gradeSample(
 }
 
 /** Until the exercise is prepared, and some runs more: what follows is the work of an exercise in use. */
-export async function prepareSample(grader, runtime, hooks = {}) {
-  await gradeSample(grader, runtime, hooks);
+export async function prepareOne(grader, runtime, hooks = {}) {
+  await gradeOne(grader, runtime, hooks);
   await sleep(REST_MS * 2);
-  for (let run = 0; run < 3; run += 1) await gradeSample(grader, runtime, hooks);
+  for (let run = 0; run < 3; run += 1) await gradeOne(grader, runtime, hooks);
   await sleep(REST_MS);
 }
 
@@ -39,7 +39,7 @@ const sum = (values) => values.reduce((total, one) => total + one, 0);
 async function waiting(open, slots) {
   const grader = await open(slots);
   try {
-    await gradeSample(grader, RUNTIME);
+    await gradeOne(grader, RUNTIME);
     await sleep(REST_MS * 2);
     return sum([...memoryOf('managers'), ...memoryOf('forkers')]);
   } finally {
@@ -50,7 +50,7 @@ async function waiting(open, slots) {
 /** Children are looked at near their end. A slot is no process, so what one more costs is a difference of two engines. */
 export async function memory({ open, grader }) {
   const bare = sum([...memoryOf('managers'), ...memoryOf('forkers')]);
-  await prepareSample(grader, RUNTIME);
+  await prepareOne(grader, RUNTIME);
   const ready = sum([...memoryOf('managers'), ...memoryOf('forkers')]);
   if (ready === 0) return { figures: [], notes: ['memory: /proc/<pid>/smaps_rollup may not be read here'] };
   const running = [];
@@ -60,7 +60,7 @@ export async function memory({ open, grader }) {
       checks += 1;
       if (checks === 4) running.push(...memoryOf('children'));
     };
-    await gradeSample(grader, RUNTIME, { seed: run, onCheck });
+    await gradeOne(grader, RUNTIME, { seed: run, onCheck });
   }
   await grader.close();
   const [one, many] = [await waiting(open, 1), await waiting(open, 1 + MORE_SLOTS)];
@@ -78,8 +78,8 @@ export async function memory({ open, grader }) {
 
 /** So many submissions on all slots, right and wrong in turn: no error, and nothing that is more afterwards. */
 export async function soak({ grader, slots, count }) {
-  await prepareSample(grader, RUNTIME);
-  for (let run = 0; run < 20; run += 1) await gradeSample(grader, RUNTIME, { seed: run });
+  await prepareOne(grader, RUNTIME);
+  for (let run = 0; run < 20; run += 1) await gradeOne(grader, RUNTIME, { seed: run });
   await sleep(REST_MS);
   const before = census();
   const times = [];
@@ -91,7 +91,7 @@ export async function soak({ grader, slots, count }) {
       const seed = next;
       next += 1;
       try {
-        times.push((await gradeSample(grader, RUNTIME, { right: seed % 2 === 0, seed })).ms);
+        times.push((await gradeOne(grader, RUNTIME, { right: seed % 2 === 0, seed })).ms);
       } catch (error) {
         errors += 1;
         if (errors <= 3) console.error(`\n  soak: ${error.message}`);

@@ -124,7 +124,10 @@ export async function traffic() {
     if (existsSync(runtimes)) cpSync(runtimes, path.join(dataDir, 'runtimes'), { recursive: true });
     stack = await startStack(dataDir);
     const learners = await signUp(stack.url, LEARNERS);
-    const figures = [...(await around(learners[0])), ...(await burst(learners))];
+    const figures = await around(learners[0]);
+    console.error('  burst');
+    figures.push(...(await burst(learners)));
+    console.error('  jobe');
     const { figures: published, notes } = await jobe(learners);
     return { figures: [...figures, ...published], notes };
   } finally {
