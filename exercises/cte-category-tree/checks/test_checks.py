@@ -33,6 +33,16 @@ class Checks(SqlCase):
         self.insert("category", planted)
         return rows
 
+    def trap(self):
+        """A tree in which the text of the paths always sorts otherwise than the printed tree. Its root comes first."""
+        ids = random.sample(range(10_000, 20_000), 4)
+        short, longer = random.choice((("Art", "Art & Design"), ("Toys", "Toys (used)")))
+        names = ("Trap", short, longer, random.choice(WORDS))
+        parents = (None, ids[0], ids[0], ids[1])
+        rows = [{"id": key, "name": name, "parent_id": above} for key, name, above in zip(ids, names, parents)]
+        self.insert("category", rows)
+        return rows
+
     def printed(self, rows, root, deepest=DEEP):
         """(id, name, depth, path) in the order of a printed tree, reckoned here."""
         below = {}
@@ -122,8 +132,10 @@ class Checks(SqlCase):
 
     def test_subtree_totals(self):
         rows = self.plant()
-        places = self.stock(rows[1:])
         root = random.choice(rows[:2])
+        parents = {row["parent_id"] for row in rows}
+        leaf = random.choice([line[0] for line in self.printed(rows, rows[1]) if line[0] not in parents])
+        places = self.stock([row for row in rows[1:] if row["id"] != leaf])  # so that one category holds nothing
         wanted = self.totals_of(rows, places, root)
         found = self.answer("totals", root=root["id"]).columns("id", "name", "products")
         self.require(
@@ -146,8 +158,8 @@ class Checks(SqlCase):
             self.require(found.get(key) == number, places=3, actual=str(found.get(key))[:20], expected=number)
 
     def test_siblings_sorted(self):
-        rows = self.plant()
-        for root in rows[:3]:
+        rows = self.plant() + self.trap()
+        for root in (*rows[:3], rows[-4]):
             wanted = [line[0] for line in self.printed(rows, root)]
             found = self.answer("descendants", root=root["id"], deepest=DEEP).column("id")
             differ = [place for place, (one, other) in enumerate(zip(found, wanted)) if one != other]

@@ -39,7 +39,8 @@ class Identity:
     def of(self, role, slot=0):
         if not self.several:
             return SINGLE_UID
-        return 20_000 + 2 * slot + (1 if role == "judge" else 0)
+        # A page's run has a subject and a workshop at once, so each has an id of its own.
+        return 20_000 + 3 * slot + {"judge": 1, "workshop": 2}.get(role, 0)
 
 
 def start(root, inside, refuse):

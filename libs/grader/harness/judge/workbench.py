@@ -16,7 +16,9 @@ class NoDatabase:
     """What the report asks of the database service, where there is none."""
 
     writes = 0
-    schema_is_foreign = False
+
+    def is_foreign(self):
+        return False
 
 
 def run(job, desk):
