@@ -52,6 +52,8 @@ export class ColdProject {
       child.once('close', (code) => {
         const ms = performance.now() - began;
         if (code !== 0) return reject(new Error(`${wrapper[0] ?? command[0]} ended with ${code}`));
+        // What ran in a process namespace of its own is not among the children that the shell waited for.
+        if (wrapper.length > 0) return resolve({ ms, cpuMs: null });
         const cpuMs =
           said
             .trim()

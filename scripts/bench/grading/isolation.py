@@ -76,7 +76,7 @@ def main():
     out = os.dup(1)
     try:
         root = Root(SITE, HARNESS)
-        tools_root.plan(root)
+        tools_root.plan(root, {})
         return container.wait(container.start(root, lambda identity: measure(identity, groups, out), print))
     finally:
         for pair in groups or []:
