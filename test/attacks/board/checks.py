@@ -32,7 +32,7 @@ class Checks(CheckCase):
     def test_post_saves_once(self):
         owner = Owner.objects.create(name=word())
         title = word()
-        self.client.post("/new/", {"title": title, "owner": owner.pk})
+        self.client.post("/new/", {"title": title, "owner": owner.pk}, follow=True)
         self.require(Note.objects.filter(title=title).count() == 1)
         refused = self.client.post("/new/", {"title": "", "owner": owner.pk})
         self.require(refused.status_code == 400 and Note.objects.count() == 1)

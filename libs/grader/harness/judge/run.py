@@ -6,7 +6,7 @@ import unittest
 
 from django.db import DatabaseError, InterfaceError
 
-from .errors import CheckFailed, LimitReached, SubjectError, SubjectGone, SubjectSetUp
+from .errors import CheckFailed, LimitReached, SubjectAnswer, SubjectError, SubjectGone, SubjectSetUp
 from .records import facts_as_text
 
 
@@ -74,6 +74,8 @@ class Report(unittest.TestResult):
             return {"status": "gone"}
         if isinstance(error, MemoryError):
             return {"status": "limit", "limit": "answer-size", "detail": "an answer needs too much memory"}
+        if isinstance(error, UnicodeError):  # only bytes and text of the learner's are of every kind
+            return {"status": "error", "error": SubjectAnswer("the answer is no text").report}
         if isinstance(error, AssertionError):
             return {"status": "failed", "facts": {}}
         if isinstance(error, (DatabaseError, InterfaceError)) and self.service.is_foreign():

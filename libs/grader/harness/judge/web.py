@@ -2,6 +2,7 @@
 
 import base64
 import types
+from urllib.parse import urlsplit
 
 from django.core.mail import EmailMultiAlternatives
 from django.core.handlers.wsgi import WSGIRequest
@@ -21,7 +22,21 @@ class RemoteResponse(HttpResponse):
 
     @property
     def url(self):
-        return self.headers.get("Location", "")
+        found = self.headers.get("Location", "")
+        try:
+            _ = urlsplit(found).port
+        except ValueError:
+            raise SubjectAnswer("the response redirects to something that is no address") from None
+        return found
+
+    @property
+    def charset(self):
+        found = super().charset
+        try:
+            b"x".decode(found)
+        except (LookupError, ValueError):
+            raise SubjectAnswer("the response announces a character set that nobody knows") from None
+        return found
 
 
 class RemoteHandler:
@@ -88,6 +103,12 @@ class RemoteClient(stock.Client):
             raise SubjectError(response.remote_error)
         return response
 
+    def _handle_redirects(self, response, *args, **named):
+        try:
+            return super()._handle_redirects(response, *args, **named)
+        except stock.RedirectCycleError as error:
+            raise SubjectAnswer(str(error)) from None
+
     def _parse_json(self, response, **extra):
         try:
             return super()._parse_json(response, **extra)
@@ -100,9 +121,10 @@ def deliver_mail(line):
     from django.core import mail
 
     waiting, line.mail = line.mail, []
-    for item in waiting:
-        if isinstance(item, dict):
-            mail.outbox.append(_message(item))
+    try:
+        mail.outbox += [_message(item) for item in waiting if isinstance(item, dict)]
+    except Exception as error:
+        raise SubjectAnswer(f"a letter could not be read ({type(error).__name__})") from None
 
 
 def _message(item):
