@@ -47,6 +47,8 @@ def _among_others(name, process):
     """Bodies that differ for a process that lives among others of its account, on the machine's own file system."""
     if name in PRETENDED:
         return [refuse(0)]
+    if name == "timer_create":  # its signal may be SIGKILL, which looks as if somebody else had ended the process
+        return [refuse(EPERM)]
     if name in ("kill", "tkill"):
         return _signal_to_itself(process, 1)
     if name == "tgkill":
