@@ -174,6 +174,18 @@ describe('two workers on one database', () => {
 });
 
 describe('a run', () => {
+  it('that waits says when it is worth asking again, and one that is over does not', async () => {
+    const cookie = await api.aLearner();
+    const body = { exercise: 'first-view', files: solution };
+    const made = await api.call('post', '/submissions', cookie).send(body).expect(202);
+    expect(made.headers['retry-after']).toMatch(/^[1-9]\d*$/);
+    const address = `/submissions/${made.body.id}`;
+    expect((await api.call('get', address, cookie)).headers['retry-after']).toMatch(/^[1-9]\d*$/);
+    const over = await api.call('put', `${address}/withdrawal`, cookie).expect(200);
+    expect(over.headers['retry-after']).toBeUndefined();
+    expect((await api.call('get', address, cookie)).headers['retry-after']).toBeUndefined();
+  });
+
   it('that is withdrawn while it runs is stopped, and its slot is free for the next', async () => {
     const worker = start({ LOG_LEVEL: 'info' });
     const cookie = await api.aLearner();

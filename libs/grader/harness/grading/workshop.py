@@ -14,6 +14,7 @@ class WorkshopCase(unittest.TestCase):
     workshop = None
     project = {}
     mutants = []
+    is_reference = False
 
     def require(self, condition, /, **facts):
         """Fail the check unless `condition` holds; `facts` fill the places in its message."""

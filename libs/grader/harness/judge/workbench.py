@@ -47,6 +47,7 @@ def steps(job, desk):
     WorkshopCase.workshop = workshop
     WorkshopCase.project = job["project"]
     WorkshopCase.mutants = job["mutants"]
+    WorkshopCase.is_reference = job["isReference"]
     records.say("loaded")
     module = importlib.import_module("test_checks")
     records.say("ready")

@@ -11,6 +11,7 @@ import traceback
 
 from engine import kernel, selfcheck, workshop_cage
 from engine.channel import Channel, ChannelClosed
+from engine.files import BadPath
 from engine.root import BOX
 
 from . import hands
@@ -143,7 +144,7 @@ class Room:
             kept = {0, 1, 2, out}
             workshop_cage.become_learner(self.terms, kept)
             answer = {"value": act(kept)}
-        except OSError as error:
+        except (OSError, BadPath) as error:  # names may come from another room
             answer = {"refused": str(error)[:500]}
         except BaseException as error:
             answer = {"fault": f"{type(error).__name__}: {error}"}

@@ -17,6 +17,7 @@ export function workshopKind(name: ExerciseKind): Kind {
           seed,
           project,
           mutants: bundle.mutants,
+          isReference: bundle.edit.every((path) => files[path] === (bundle.solution[path] ?? files[path])),
           checks: bundle.hidden,
           order: bundle.checks.map(({ id }) => id),
         },

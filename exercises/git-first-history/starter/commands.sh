@@ -1,0 +1,4 @@
+# Runs inside shop/, as: bash ../commands.sh
+set -eu
+
+git init --quiet --initial-branch=main
