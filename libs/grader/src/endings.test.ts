@@ -144,8 +144,8 @@ describe('the engine', () => {
       const runtime = ${JSON.stringify(grader.runtimes[0])};
       const child = spawn(runtime.python, ['-s', '-S', '-B', '-P', ${JSON.stringify(`${root}/libs/grader/harness/launch.py`)}],
         { env: {}, stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
-      const limits = { memoryBytes: 268435456, processes: 40 };
-      child.stdio[3].write(JSON.stringify({ site: runtime.site, libs: runtime.libs, limits, slots: 1, mode: 'B', socket: process.argv[1] }) + '\\n');
+      const limits = { memoryBytes: 268435456, diskBytes: 33554432, processes: 40 };
+      child.stdio[3].write(JSON.stringify({ site: runtime.site, libs: runtime.libs, limits, slots: 1, mode: 'B', tools: {}, socket: process.argv[1] }) + '\\n');
       child.stdio[3].on('data', () => {
         const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).split('\\n');
         const tree = [child.pid];
