@@ -133,18 +133,21 @@ describe('npm start says in one sentence what is wrong, and what to do', () => {
     'sh',
   ];
   const canLimit = spawnSync(limitable[0]!, [...limitable.slice(1), 'true']).status === 0;
-  it.skipIf(!canLimit)('when the asked isolation is not to be had: it serves, and refuses to grade', async () => {
-    const database = await aDatabase();
-    // Without namespaces Landlock would do where there is it; who asks for B gets B or nothing.
-    const env = { DATABASE_URL: database.url, GRADER_MODE: 'B' };
-    const one = await launch([...limitable, ...script], env);
-    await one.says(/Submissions are NOT graded: .*namespaces/);
-    expect(one.said()).toMatch(READY);
-    expect(one.said()).not.toContain('sample people'); // only with the database of its own
-    one.process.kill('SIGTERM');
-    expect(await one.ended).toBe(0);
-    await database.drop();
-  });
+  it.skipIf(!canLimit)(
+    'when the asked isolation is not to be had: it serves, and refuses to grade',
+    async () => {
+      const database = await aDatabase();
+      // Without namespaces Landlock would do where there is it; who asks for B gets B or nothing.
+      const env = { DATABASE_URL: database.url, GRADER_MODE: 'B' };
+      const one = await launch([...limitable, ...script], env);
+      await one.says(/Submissions are NOT graded: .*namespaces/);
+      expect(one.said()).toMatch(READY);
+      expect(one.said()).not.toContain('sample people'); // only with the database of its own
+      one.process.kill('SIGTERM');
+      expect(await one.ended).toBe(0);
+      await database.drop();
+    },
+  );
 
   const mountable = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
   it.skipIf(!mountable)('when the disk is full', async () => {

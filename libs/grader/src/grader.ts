@@ -1,5 +1,5 @@
 import type { CheckResult, Verdict } from '#contract';
-import { type Blame, blameOf, content, infrastructure } from './blame.js';
+import { type Blame, blameOf, content, infrastructure, practiceBlame } from './blame.js';
 import { precompile, Refused, type RunOptions } from './engine.js';
 import { Engines, type Kept, type Use } from './engines.js';
 import { type GraderMode, type Isolation, strongest } from './isolation.js';
@@ -123,7 +123,10 @@ export class Grader {
     const options = { jobs: { practice: job }, limits, prepared: null, onRecord };
     const seen = await this.run(runtime, attempt, kind, options, hooks);
     const verdict = practiceVerdict({ attempt, seen, told, limits, runtime });
-    if (verdict.outcome === 'broken') hooks.onFault?.(seen.diagnostics);
+    if (verdict.outcome === 'broken') {
+      const blame = practiceBlame(seen, limits)?.message ?? 'No test was found.';
+      hooks.onFault?.(`${blame} ${JSON.stringify(seen.end)}\n${seen.diagnostics}`.trim());
+    }
     return verdict;
   }
 

@@ -54,7 +54,9 @@ describe('practice', () => {
   ])('%s is the learner’s', async (_, views, expected) => {
     const bundle = { ...exercises.get('first-view')!, timeoutSeconds: 2 };
     const attempt = { bundle, files: { 'hello/views.py': views }, runtime: 'django-5.2', seed: 1 };
-    expect(await grader.grade(attempt, { practice: true })).toMatchObject(expected);
+    const faults: string[] = [];
+    const verdict = await grader.grade(attempt, { practice: true, onFault: (detail) => faults.push(detail) });
+    expect({ ...verdict, faults }).toMatchObject({ ...expected, faults: [] });
   });
 
   test('an exercise without public tests is practised with its checks', async () => {

@@ -28,6 +28,7 @@ class Forker:
     def __init__(self, key, sock):
         self.key = key
         self.sock = sock
+        self.leaving = False
 
     def send(self, order, *ends):
         descriptors = [end if isinstance(end, int) else end.fileno() for end in ends]

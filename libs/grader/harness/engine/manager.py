@@ -99,8 +99,8 @@ class Manager:
     def _do_forget(self, order):
         found = self.forkers.pop(order["key"], None)
         if found:
-            self._forget(found.sock.fileno())
-            found.sock.close()  # it ends when its last child has
+            found.leaving = True
+            self._part(found)
 
     def _do_kill(self, order):
         run = self.runs.get(order["id"])
@@ -154,6 +154,14 @@ class Manager:
         self._forker(order["key"]).send({"do": "prepare", "role": order["role"]}, connection)
         connection.close()
 
+    def _part(self, found):
+        """A forker that is not wanted any more goes when the last of its children is buried."""
+        if not found.leaving:
+            return
+        if not any(process.alive and process.forker is found for run in self.runs.values() for process in run.processes):
+            self._forget(found.sock.fileno())
+            found.sock.close()
+
     def _report(self, found):
         message = found.receive()
         if message is None:
@@ -162,6 +170,7 @@ class Manager:
             self.say(event="prepared", key=found.key, **message)
         else:
             self._bury(self.runs[message["run"]], message["process"], message["report"])
+            self._part(found)
 
     def _lost(self, found):
         """A forker died, and its children with it: that is ours, and their runs are done again."""
@@ -171,7 +180,7 @@ class Manager:
             del self.forkers[found.key]
             self.say(event="lost", key=found.key)
         for run in list(self.runs.values()):
-            mine = [index for index, process in enumerate(run.processes) if process.alive and process.key == found.key]
+            mine = [index for index, process in enumerate(run.processes) if process.alive and process.forker is found]
             if mine and run.why is None:
                 run.why = "lost"
             for index in mine:
@@ -219,7 +228,8 @@ class Manager:
         order |= {"limits": run.limits, "grouped": bool(self.slots[run.slot].groups)}
         own = [end for end in (process.data, process.channel) if end is not None]
         if process.key in self.forkers or process.key == "":
-            self._forker(process.key).send(order, *own, *more)
+            process.forker = self._forker(process.key)
+            process.forker.send(order, *own, *more)
         else:
             run.why = run.why or "lost"
             process.report = dict(forker.LOST)
@@ -267,7 +277,7 @@ class Manager:
         process = run.processes[index]
         if process.alive and not process.killed:
             process.killed = True
-            self._forker(process.key).send({"do": "kill", "run": run.number, "process": index})
+            process.forker.send({"do": "kill", "run": run.number, "process": index})
 
     def _end(self, run, why):
         run.why = why

@@ -12,6 +12,7 @@ class Process:
         self.asked = False
         self.report = None
         self.killed = False
+        self.forker = None
 
     @property
     def alive(self):

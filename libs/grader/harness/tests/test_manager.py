@@ -18,10 +18,14 @@ class Noted:
     def __init__(self, key):
         self.key = key
         self.orders = []
+        self.leaving = False
         self.sock = socket.socketpair()[0]
 
     def send(self, order, *ends):
         self.orders.append(order)
+
+    def receive(self):
+        return self.told
 
 
 class Bookkeeping(unittest.TestCase):
@@ -87,6 +91,18 @@ class Bookkeeping(unittest.TestCase):
         end = self.events()[-1]
         self.assertEqual((end["why"], end["lead"]["lost"]), ("lost", True))
         self.assertEqual(self.manager.free, [0])
+
+    def test_a_forker_that_is_forgotten_stays_until_its_children_are_buried(self):
+        run = self.run_of(1)
+        self.manager._do_forget({"key": ""})
+        self.assertNotEqual(self.forker.sock.fileno(), -1)
+        self.manager._end(run, "wall")
+        self.assertEqual(self.asked("kill"), [(1, 0), (1, 1)])
+        for process in (0, 1):
+            self.forker.told = {"run": 1, "process": process, "report": GONE}
+            self.manager._report(self.forker)
+        self.assertEqual(self.forker.sock.fileno(), -1)
+        self.assertEqual(self.events()[-1]["event"], "end")
 
     def desk(self, run, *numbers):
         ours, theirs = socket.socketpair()
