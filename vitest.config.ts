@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { suites } from './scripts/suites.mjs';
 
-const files = (...include: string[]) => ({ include });
+/** The tests of a project, and the set-up that all share. */
+const suite = (name: keyof typeof suites) => ({
+  name,
+  include: [suites[name]],
+  globalSetup: ['test/global-setup.ts'],
+});
 
 export default defineConfig({
   // The sources of #lib, not dist. An alias and not a condition, because it also reaches the global set-up.
@@ -13,23 +19,17 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'house', ...files('test/house/**/*.test.ts'), globalSetup: ['test/global-setup.ts'] },
+        test: suite('house'),
+      },
+      {
+        extends: true,
+        test: suite('unit'),
       },
       {
         extends: true,
         test: {
-          name: 'unit', // and room: both live beside what they test
-          ...files('{apps,libs}/*/src/**/*.test.{ts,tsx}'),
-          globalSetup: ['test/global-setup.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'journey',
-          ...files('test/journeys/**/*.test.ts'),
-          globalSetup: ['test/global-setup.ts'],
-          fileParallelism: false, // each starts processes of its own
+          ...suite('journey'),
+          maxWorkers: 2, // each starts processes of its own
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -37,9 +37,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'attack',
-          ...files('test/attacks/**/*.test.ts'),
-          globalSetup: ['test/global-setup.ts'],
+          ...suite('attack'),
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,27 +1,37 @@
 /**
  * `npm run check`: everything that must hold, a line a step, and at the end how many checks passed, failed and were skipped.
- * With --fix it first renews what can be renewed; names of steps run only those.
+ * With --fix it first renews what can be renewed; names of steps run only those. What has passed and reads nothing that
+ * has changed since is not run again, except with --fresh, in `npm test` and where CI is set.
  */
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Kept } from './kept.mjs';
 import { continueInPinnedNode, installPackages, requireNode } from './packages.mjs';
 import { seconds } from './progress.mjs';
-import { run } from './run.mjs';
-import { stages } from './steps.mjs';
+import { root, run } from './run.mjs';
+import { dataDir, results, stages } from './steps.mjs';
 import { report } from './trouble.mjs';
 
 /** With CI=true a part that this machine cannot have is a failure: nobody reads a skip there. */
 const strict = process.env.CI === 'true' || process.env.CI === '1';
 
-const summary = ({ passed, failed, skipped }) =>
-  [failed && `${failed} failed`, `${passed} passed`, skipped && `${skipped} skipped`]
+const UNCHANGED = 'nothing they read has changed';
+
+const summary = ({ passed, failed, skipped, kept = 0, flaky = 0 }) =>
+  [
+    failed && `${failed} failed`,
+    `${passed} passed${kept ? ` (${kept === passed ? '' : `${kept} `}kept: ${UNCHANGED})` : ''}`,
+    skipped && `${skipped} skipped`,
+    flaky && `${flaky} of them at the second try`,
+  ]
     .filter(Boolean)
     .join(', ');
 
-async function perform(step) {
+async function perform(step, kept) {
   const started = performance.now();
   let result;
   try {
-    result = await step.work();
+    result = await step.work(kept);
   } catch (error) {
     result = { passed: 0, failed: 1, skipped: 0, output: error.stack ?? String(error) };
   }
@@ -34,7 +44,7 @@ async function perform(step) {
     };
   const mark = result.failed ? '✗' : result.passed ? '✓' : '!';
   const counts =
-    result.passed + result.failed + result.skipped > 1
+    result.kept || result.passed + result.failed + result.skipped > 1
       ? summary(result)
       : result.why && !result.failed
         ? `SKIPPED: ${result.why}`
@@ -47,13 +57,13 @@ async function perform(step) {
 }
 
 /** Runs the stages in order and their lanes side by side. After a failed required step nothing more is looked at. */
-async function performAll(stages) {
-  const totals = { passed: 0, failed: 0, skipped: 0 };
+async function performAll(stages, kept) {
+  const totals = { passed: 0, failed: 0, skipped: 0, kept: 0 };
   const stoppers = [];
   const walk = async (lane) => {
     for (const step of lane) {
-      const result = await perform(step);
-      for (const key of Object.keys(totals)) totals[key] += result[key];
+      const result = await perform(step, kept);
+      for (const key of Object.keys(totals)) totals[key] += result[key] ?? 0;
       if (result.failed && step.required) stoppers.push(step.name);
     }
   };
@@ -76,6 +86,7 @@ async function fix(steps) {
 const usage = () => `npm run check                    every step
 npm run check -- browser types   the steps with these words in their names, and the build, which they need
 npm run check -- --fix           first renews formatting and what is generated
+npm run check -- --fresh         runs also what has passed and has not changed since
 
 Steps: ${stages
   .flat(2)
@@ -93,20 +104,26 @@ export function readArguments(args) {
   const steps = stages.flat(2);
   // A misspelt step would be a check that looks at nothing and passes.
   const unknown =
-    options.find((option) => option !== '--fix') ??
+    options.find((option) => !['--fix', '--fresh'].includes(option)) ??
     words.find((word) => !steps.some(({ name }) => name.includes(word)));
-  if (unknown === undefined) return { words, renew: options.includes('--fix') };
+  if (unknown === undefined)
+    return { words, renew: options.includes('--fix'), fresh: options.includes('--fresh') };
   console.error(`There is no ${unknown.startsWith('-') ? 'option' : 'step'} "${unknown}".\n\n${usage()}`);
   process.exitCode = 2;
   return undefined;
 }
 
-export async function check({ words, renew }) {
+export async function check({ words, renew, fresh }) {
   const asked = ({ name, required }) =>
     required || words.length === 0 || words.some((word) => name.includes(word));
   const chosen = stages.map((stage) => stage.map((lane) => lane.filter(asked)));
   if (renew) await fix(chosen.flat(2));
-  const { passed, failed, skipped } = await performAll(chosen);
+  const kept = new Kept({ root, dataDir, folder: path.join(results, 'kept'), fresh: fresh || strict });
+  const { passed, failed, skipped, kept: known } = await performAll(chosen, kept);
+  if (known)
+    console.log(
+      `\n${known} of the passed are kept from earlier runs; npm run check -- --fresh runs them again.`,
+    );
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   return failed ? 1 : 0;
 }

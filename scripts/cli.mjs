@@ -7,7 +7,7 @@ import path from 'node:path';
 import { build } from './build.mjs';
 import { holderOf, tryLock } from './lock.mjs';
 import { continueInPinnedNode, installPackages, requireNode } from './packages.mjs';
-import { root } from './run.mjs';
+import { preloaded, root } from './run.mjs';
 import { report } from './trouble.mjs';
 
 async function withDatabase(env, dataDir, work) {
@@ -30,7 +30,7 @@ const execute = (args) => (env) =>
   new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      ['--enable-source-maps', path.join(root, 'dist/apps/cli/src/main.js'), ...args],
+      [...preloaded, path.join(root, 'dist/apps/cli/src/main.js'), ...args],
       { stdio: 'inherit', env },
     );
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

@@ -4,6 +4,9 @@ import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..');
 
+/** Arguments with which Node starts our built programs. */
+export const preloaded = ['--import', path.join(root, 'scripts/preload.mjs')];
+
 let pinned;
 /**
  * The Node of this repository, which the lock file installs; undefined before the install and where it does not run (other

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from './lock.mjs';
 import { beganAt, continueInPinnedNode, installPackages, requireNode, whenOrphaned } from './packages.mjs';
 import { seconds, step } from './progress.mjs';
-import { run } from './run.mjs';
+import { preloaded, run } from './run.mjs';
 import { Trouble, explain, report, tail } from './trouble.mjs';
 
 const READY_MS = 90_000;
@@ -70,7 +70,7 @@ async function openDatabase(settings) {
 /** Runs one of our commands to its end and returns what it printed. */
 async function command(title, args, env) {
   const { code, output, stdout } = await step(title, () =>
-    run(process.execPath, ['dist/apps/cli/src/main.js', ...args], { env }),
+    run(process.execPath, [...preloaded, 'dist/apps/cli/src/main.js', ...args], { env }),
   );
   if (code === 0) return stdout;
   if (ending) await ending;

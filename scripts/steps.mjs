@@ -1,23 +1,40 @@
-/** What `npm run check` looks at. Each step gives { passed, failed, skipped, output }. */
+/**
+ * What `npm run check` looks at. Each step gives { passed, failed, skipped, output }, and how many of the passed are `kept`
+ * from an earlier run.
+ */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { build } from './build.mjs';
+import { runOthers } from './kept.mjs';
 import { hostsCanBeMade } from './network.mjs';
 import { redisServer } from './redis.mjs';
 import { ourEnvironment, root, run } from './run.mjs';
+import { suites } from './suites.mjs';
 
-const results = path.join(root, 'node_modules/.cache/fretboard-check');
-const dataDir = path.resolve(root, process.env.DATA_DIR || '.data');
+export const results = path.join(root, 'node_modules/.cache/fretboard-check');
+export const dataDir = path.resolve(root, process.env.DATA_DIR || '.data');
 const cli = 'dist/apps/cli/src/main.js';
 
 const outcome = (ok, output = '') => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, output });
 const skipped = (why) => ({ passed: 0, failed: 0, skipped: 1, output: '', why });
 
+/** A step that is run as a whole, or kept when nothing below these places is different. */
+const whole = (name, places, work) => (kept) =>
+  runOthers(
+    kept,
+    () => [[name, ...places]],
+    async () => {
+      const result = await work(kept);
+      return { ...result, each: [[name, result]] };
+    },
+  );
+
+const everywhere = ['.'];
+
 /** A step that is one command and holds or does not. */
-const command =
-  (...commands) =>
-  async () => {
+const command = (name, ...commands) =>
+  whole(name, everywhere, async () => {
     let said = '';
     for (const [program, ...args] of commands) {
       const { code, output } = await run(program, args);
@@ -25,7 +42,7 @@ const command =
       if (code !== 0) return outcome(false, said);
     }
     return outcome(true, said);
-  };
+  });
 
 /** Runs something that writes its counts as JSON; a run that ends badly without any counts as one failure. */
 async function counted(name, [program, ...args], countsOf, env = {}) {
@@ -33,67 +50,70 @@ async function counted(name, [program, ...args], countsOf, env = {}) {
   const file = path.join(results, `${name}.json`);
   rmSync(file, { force: true });
   const { code, output } = await run(program, args, { env: ourEnvironment(env(file)) });
-  if (!existsSync(file)) return outcome(false, output);
+  if (!existsSync(file)) return { ...outcome(false, output), each: [] };
   const counts = countsOf(JSON.parse(readFileSync(file, 'utf8')));
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  // Something outside of the tests went wrong, and nobody knows whom it touched.
+  if (code !== 0 && counts.failed === 0) Object.assign(counts, { failed: 1, each: [] });
   return { ...counts, output };
 }
 
-const vitest = (project) => () => {
-  const file = path.join(results, `${project}.json`);
-  const args = [
-    'vitest',
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-    '--passWithNoTests',
-    '--update=none',
-  ];
-  return counted(
-    project,
-    args,
-    (report) => ({
-      passed: report.numPassedTests,
-      // A file that cannot be loaded has no tests to fail.
-      failed:
-        report.numFailedTests +
-        report.testResults.filter(
-          ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-        ).length,
-      skipped: report.numPendingTests + report.numTodoTests,
-    }),
-    () => ({ NO_COLOR: '1' }),
-  );
+const countsOf = ({ status, assertionResults }) => {
+  const of = (...states) => assertionResults.filter((test) => states.includes(test.status)).length;
+  // A file that cannot be loaded has no tests to fail.
+  const failed = assertionResults.length === 0 && status === 'failed' ? 1 : of('failed');
+  return { passed: of('passed'), failed, skipped: of('skipped', 'pending', 'todo', 'disabled') };
 };
 
-function proof() {
-  const file = path.join(results, 'proof.json');
+/** A project of Vitest; each of its files is kept by itself. */
+const vitest = (project) => (kept) => {
+  const parts = (files) =>
+    files
+      .filter((file) => path.matchesGlob(file, suites[project]))
+      .map((file) => [`${project} ${file}`, file]);
+  return runOthers(kept, parts, (known) => {
+    const file = path.join(results, `${project}.json`);
+    const args = ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json'];
+    args.push(`--outputFile.json=${file}`, '--passWithNoTests', '--update=none');
+    // Left out by name instead of asking for the others: a file that we have not thought of is run.
+    for (const name of known) args.push('--exclude', name.slice(project.length + 1));
+    const read = ({ testResults }) => {
+      const each = testResults.map((result) => [
+        `${project} ${path.relative(root, result.name)}`,
+        countsOf(result),
+      ]);
+      const sum = (key) => each.reduce((all, [, counts]) => all + counts[key], 0);
+      return { each, passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+    };
+    return counted(project, args, read, () => ({ NO_COLOR: '1' }));
+  });
+};
+
+/**
+ * On the first runtime of each exercise: the others take as long again, and `content prove` runs them. It keeps proofs by
+ * itself, one for each exercise.
+ */
+function proof({ fresh }) {
+  const folder = path.join(results, 'proofs');
+  if (fresh) rmSync(folder, { recursive: true, force: true });
+  const args = [cli, 'content', 'prove', '--quick', '--kept', folder, '--json'];
+  args.push(path.join(results, 'proof.json'));
+  const count = (exercises, holds) => exercises.filter(holds).length;
   return counted(
     'proof',
-    // On the first runtime of each exercise: the others take as long again, and `content prove` runs them. What was
-    // proved and has not changed since, nor the engine, is not proved again; a fresh clone proves everything.
-    [
-      process.execPath,
-      cli,
-      'content',
-      'prove',
-      '--quick',
-      '--kept',
-      path.join(results, 'proofs'),
-      '--json',
-      file,
-    ],
+    [process.execPath, ...args],
     ({ exercises }) => ({
-      passed: exercises.filter(({ proved }) => proved).length,
-      failed: exercises.filter(({ proved }) => !proved).length,
+      passed: count(exercises, ({ proved }) => proved),
+      kept: count(exercises, ({ proved, kept }) => proved && kept),
+      failed: count(exercises, ({ proved }) => !proved),
       skipped: 0,
     }),
     () => ({ DATA_DIR: dataDir }),
   );
 }
+
+/** What is served and shown; not the tests of the rest, nor the pages for developers. */
+const SITE = ['apps', 'libs', 'migrations', 'exercises', 'skills', 'scripts'];
+const browserReads = [...SITE, 'test/browser', 'test/serve.mjs', 'playwright.config.ts'];
 
 async function browser() {
   const tests = path.join(root, 'test/browser');
@@ -112,6 +132,7 @@ async function browser() {
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected,
       skipped: stats.skipped,
+      flaky: stats.flaky,
     }),
     (file) => ({
       CHROMIUM_PATH: chromium,
@@ -147,17 +168,24 @@ async function builds() {
   }
 }
 
-const format = { name: 'format', work: command(['oxfmt', '--check']), fix: ['oxfmt'] };
-const lint = { name: 'lint', work: command(['oxlint']), fix: ['oxlint', '--fix'] };
+const format = { name: 'format', work: command('format', ['oxfmt', '--check']), fix: ['oxfmt'] };
+const lint = { name: 'lint', work: command('lint', ['oxlint']), fix: ['oxlint', '--fix'] };
 const types = {
   name: 'types',
-  work: command(['tsc', '-p', 'tsconfig.json', '--noEmit'], ['tsc', '-p', 'apps/web/tsconfig.json']),
+  work: command('types', ['tsc', '-p', 'tsconfig.json', '--noEmit'], ['tsc', '-p', 'apps/web/tsconfig.json']),
 };
 const importMap = {
   name: 'import map',
-  work: command(['depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'migrations']),
+  work: command('import map', [
+    'depcruise',
+    '--config',
+    '.dependency-cruiser.cjs',
+    'apps',
+    'libs',
+    'migrations',
+  ]),
 };
-const deadCode = { name: 'dead code', work: command(['knip', '--no-config-hints']) };
+const deadCode = { name: 'dead code', work: command('dead code', ['knip', '--no-config-hints']) };
 const house = {
   name: 'house rules',
   work: vitest('house'),
@@ -166,17 +194,21 @@ const house = {
 
 /**
  * One stage after the other; the lanes of a stage run side by side, because much of grading is waiting and two processors
- * would idle. The lanes of the last stage take about as long as each other: journeys wait most and have one to themselves.
+ * would idle. The lanes take about as long as each other when all is run. Journeys and the browser, which most changes reach,
+ * come first in theirs; what is mostly kept comes after them.
  * `fix` is the command that renews what a step compares.
  */
 export const stages = [
   [[{ name: 'build', work: builds, required: true }], [format, types, lint]],
   [
-    [{ name: 'journeys', work: vitest('journey') }],
     [
-      { name: 'browser', work: browser },
+      { name: 'journeys', work: vitest('journey') },
+      { name: 'attacks', work: vitest('attack') },
+    ],
+    [
+      { name: 'browser', work: whole('browser', browserReads, browser) },
       { name: 'content proof', work: proof },
-      { name: 'content', work: command([process.execPath, cli, 'content', 'check']) },
+      { name: 'content', work: command('content', [process.execPath, cli, 'content', 'check']) },
       importMap,
       deadCode,
     ],
@@ -185,7 +217,6 @@ export const stages = [
       { name: 'hosts', work: hosts },
       house,
       { name: 'unit and room', work: vitest('unit') },
-      { name: 'attacks', work: vitest('attack') },
     ],
   ],
 ];

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { leash } from './leash.mjs';
-import { root } from './run.mjs';
+import { preloaded, root } from './run.mjs';
 import { Trouble, tail } from './trouble.mjs';
 
 const FIRST_PAUSE_MS = 500;
@@ -109,7 +109,7 @@ function readable(name, line) {
 /** One of our Node processes, as `supervise` wants it. Everything it says goes to `<logs>/<name>.log`. */
 export function launchNode(name, script, { env, logs, verbose }) {
   // Detached: Ctrl+C reaches this process only, which then ends its children in order.
-  const child = spawn(process.execPath, ['--enable-source-maps', path.join(root, script)], {
+  const child = spawn(process.execPath, [...preloaded, path.join(root, script)], {
     cwd: root,
     env,
     detached: true,

@@ -1,4 +1,4 @@
-/** `npm test`: sets up what the checks need on a fresh clone, then does what `npm run check` does. */
+/** `npm test`: sets up what the checks need on a fresh clone, then does what `npm run check` does, all of it. */
 import path from 'node:path';
 import { installBrowser } from './browser.mjs';
 import { check, readArguments } from './check.mjs';
@@ -32,7 +32,7 @@ try {
     whenOrphaned(() => process.exit(130));
     await setUp();
     console.log(`Set up in ${seconds(Date.now() - beganAt)}.`);
-    process.exitCode = await check(asked);
+    process.exitCode = await check({ ...asked, fresh: true });
   }
 } catch (error) {
   process.exitCode = report(error);

@@ -19,6 +19,7 @@ export class Api {
       DATABASE_URL: databaseUrl,
       LOG_LEVEL: 'silent',
       PORT: '0',
+      WEB_DIR: '', // the pages have tests in a browser
       ...env,
     });
     const app = await createApi(config);

@@ -41,6 +41,7 @@ export class FrontDoor {
       DATABASE_URL: database.url,
       DATA_DIR: folder,
       PUBLIC_URL: ADDRESS,
+      WEB_DIR: '', // the pages have tests in a browser
       REQUESTS_PER_MINUTE: '0',
     };
     const config = readConfig(apiConfig, { ...env, LOG_LEVEL: 'silent', ...settings });

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-
-const root = path.resolve(import.meta.dirname, '..');
+import { preloaded, root } from '../scripts/run.mjs';
 
 /**
  * A worker in a process of its own, as it runs in production: from the build. `through` is a command that it is started
@@ -14,7 +13,7 @@ export function aWorker(
   { folder = root, through = [] }: { folder?: string; through?: readonly string[] } = {},
 ) {
   const main = path.join(folder, 'dist/apps/worker/src/main.js');
-  const [command, ...args] = [...through, process.execPath, '--enable-source-maps', main];
+  const [command, ...args] = [...through, process.execPath, ...preloaded, main];
   const child = spawn(command, args, {
     cwd: folder,
     env: {

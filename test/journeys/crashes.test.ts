@@ -72,7 +72,7 @@ async function submit(cookie: string): Promise<string> {
 async function begun(id: string): Promise<void> {
   const status = async () =>
     (await query<{ status: string }>('SELECT status FROM runs WHERE submission_id = $1', [id]))[0]?.status;
-  await expect.poll(status, { timeout: 20_000, interval: 5 }).toBe('running');
+  await expect.poll(status, { timeout: 60_000, interval: 5 }).toBe('running');
 }
 
 /** What is true once the verdict is there: how it ended, how many verdicts there are, how many attempts counted. */
@@ -141,7 +141,7 @@ describe('nothing is lost or graded twice', () => {
     for (let round = 0; round < 2; round += 1) {
       await expect
         .poll(async () => (await query(`SELECT 1 FROM runs WHERE status = 'running'`)).length, {
-          timeout: 20_000,
+          timeout: 60_000,
           interval: 5,
         })
         .toBeGreaterThan(0);

@@ -1,0 +1,2 @@
+export const ALWAYS: string[];
+export const READS: [RegExp, string[]][];

@@ -1,0 +1,1 @@
+export const suites: Record<'house' | 'unit' | 'journey' | 'attack', string>;
