@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page, type Request } from '@playwright/test';
 
 export const PASSWORD = 'a long enough password';
+
+/** Long enough for a busy machine, and short enough that the test says why before its own time is over. */
+const READY_MS = 45_000;
 
 export interface Trouble {
   readonly csp: string[];
@@ -28,10 +31,22 @@ export async function watch(page: Page): Promise<Trouble> {
   return trouble;
 }
 
-/** Opens a page and waits until it answers to the keyboard. */
+/** Opens a page and waits until it answers to the keyboard; one that does not says what it waits for. */
 export async function open(page: Page, path: string): Promise<void> {
+  const asked = new Set<Request>();
+  const ask = (request: Request): void => void asked.add(request);
+  const answer = (request: Request): void => void asked.delete(request);
+  page.on('request', ask).on('requestfinished', answer).on('requestfailed', answer);
   await page.goto(path);
-  await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
+  await page
+    .waitForFunction(() => 'ready' in document.documentElement.dataset, null, { timeout: READY_MS })
+    .catch((error: Error) => {
+      const open = [...asked].map((request) => `${request.method()} ${request.url()}`);
+      throw new Error(`${path} is not ready. Without an answer: ${open.join(', ') || 'nothing'}`, {
+        cause: error,
+      });
+    });
+  page.off('request', ask).off('requestfinished', answer).off('requestfailed', answer);
 }
 
 export const newEmail = () => `learner-${randomUUID()}@example.org`;
