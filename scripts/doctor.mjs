@@ -79,6 +79,13 @@ function runtime(spec) {
       );
 }
 
+function git() {
+  const version = firstLine('git', '--version');
+  return version
+    ? ok(version)
+    : note('not on PATH', 'Exercises about Git cannot be graded without it; Debian: apt-get install git');
+}
+
 async function postgres() {
   if (process.env.DATABASE_URL) return ok('DATABASE_URL is set; the embedded one is not used');
   const running = holderOf(path.join(dataDir, 'fretboard.lock'));
@@ -173,6 +180,7 @@ async function examine() {
     ['Node packages', packages],
     ['Python', python],
     ...runtimeSpecs().map((spec) => [`Runtime ${spec.name}`, () => runtime(spec)]),
+    ['Git', git],
     ['PostgreSQL', postgres],
     ['Isolation', isolation],
     ['Redis', redis],
