@@ -1,8 +1,9 @@
 import { get, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { Api } from '../api.js';
+import { Api, cookieOf } from '../api.js';
 import { aDatabase, type TestDatabase } from '../database.js';
 import { loadContent } from '../load.js';
+import { password } from '../people.js';
 
 let database: TestDatabase;
 let api: Api;
@@ -51,6 +52,23 @@ it('keeps one person from opening streams without end', async () => {
   open[0]?.destroy();
   await vi.waitFor(async () => expect(await stream(cookie, id)).toBe(200), { timeout: 5_000, interval: 100 });
   for (const answer of open) answer.destroy();
+});
+
+it('tells nothing more to a session that was ended', async () => {
+  const email = 'signs-out@example.org';
+  const cookie = await api.aLearner(email);
+  const handIn = { exercise: 'first-view', files: { 'hello/views.py': '' } };
+  const { body } = await api.call('post', '/submissions', cookie).send(handIn).expect(202);
+  const answer = await fetch(`${api.url}/api/v1/submissions/${body.id}/events`, { headers: { cookie } });
+  const reader = answer.body!.getReader();
+  expect(new TextDecoder().decode((await reader.read()).value)).toContain('event: queued');
+  const elsewhere = cookieOf(await api.call('post', '/session').send({ email, password }).expect(201));
+  await api.call('delete', '/session', cookie).expect(204);
+  await api.call('put', `/submissions/${body.id}/withdrawal`, elsewhere).expect(200);
+  let rest = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read())
+    rest += new TextDecoder().decode(part.value);
+  expect(rest).not.toContain('event:');
 });
 
 // Last: Passport keeps its strategies for the whole process, so the newest application takes over from the others.

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Problem } from '#platform';
+import { Sessions, Tokens } from '#learning';
+import { Problem, type Who } from '#platform';
 
 /** Proxies close a connection that says nothing; a comment keeps it. */
 const PING_MS = 15_000;
@@ -17,9 +18,16 @@ interface Event {
 export class EventStreams implements BeforeApplicationShutdown {
   private readonly open = new Map<string, Set<AbortController>>();
 
-  /** Sends events until they end, the reader goes or the process closes; the name of each is its `type`. */
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly tokens: Tokens,
+  ) {}
+
+  /**
+   * Sends events until they end, the reader goes or signs out, or the process closes; the name of each is its `type`.
+   */
   async send(
-    personId: string,
+    { personId, by }: Who,
     reply: FastifyReply,
     events: (gone: AbortSignal) => AsyncIterable<Event>,
   ): Promise<void> {
@@ -40,28 +48,40 @@ export class EventStreams implements BeforeApplicationShutdown {
     await reply
       .headers(headers)
       .type('text/event-stream')
-      .send(textOf(events(gone.signal)));
+      .send(this.textOf(events(gone.signal), gone, by));
   }
 
   /** Whoever listens connects again, to a process that stays. */
   beforeApplicationShutdown(): void {
     for (const mine of this.open.values()) for (const gone of mine) gone.abort();
   }
-}
 
-function textOf(events: AsyncIterable<Event>): Readable {
-  const stream = new Readable({ read: () => undefined });
-  const ping = setInterval(() => stream.push(': waiting\n\n'), PING_MS);
-  void (async () => {
-    try {
-      for await (const event of events)
-        stream.push(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
-    } catch {
-      // The rows could not be read; the reader connects again and is told everything.
-    } finally {
-      clearInterval(ping);
-      stream.push(null);
-    }
-  })();
-  return stream;
+  private textOf(events: AsyncIterable<Event>, gone: AbortController, by: Who['by']): Readable {
+    const stream = new Readable({ read: () => undefined });
+    const tell = async (text: string) => {
+      if (gone.signal.aborted) return;
+      if (await this.mayRead(by)) stream.push(text);
+      else gone.abort();
+    };
+    const ping = setInterval(() => void tell(': waiting\n\n').catch(() => gone.abort()), PING_MS);
+    void (async () => {
+      try {
+        for await (const event of events) {
+          await tell(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+          if (gone.signal.aborted) break;
+        }
+      } catch {
+        // The rows could not be read; the reader connects again and is told everything.
+      } finally {
+        clearInterval(ping);
+        stream.push(null);
+      }
+    })();
+    return stream;
+  }
+
+  /** Asked before each event: a stream may outlive the session or the token that opened it. */
+  private mayRead(by: Who['by']): Promise<boolean> {
+    return by.kind === 'session' ? this.sessions.lives(by.sessionId) : this.tokens.lives(by.tokenId);
+  }
 }

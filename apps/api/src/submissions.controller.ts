@@ -146,9 +146,7 @@ export class SubmissionsController {
   ): Promise<void> {
     // Refused before the stream begins, so that the answer can be a problem document.
     await this.submissions.require(who.personId, submissionId);
-    await this.streams.send(who.personId, reply, (gone) =>
-      this.submissions.watch(who.personId, submissionId, gone),
-    );
+    await this.streams.send(who, reply, (gone) => this.submissions.watch(who.personId, submissionId, gone));
   }
 }
 

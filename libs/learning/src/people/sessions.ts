@@ -85,6 +85,13 @@ export class Sessions {
     };
   }
 
+  /** Whether it has been neither ended nor outlived; reading a stream keeps no session awake. */
+  async lives(id: string): Promise<boolean> {
+    const now = this.clock.now();
+    const where = { id, expiresAt: MoreThan(now), lastSeenAt: MoreThan(this.idleSince(now)) };
+    return this.db.read.existsBy(Session, where);
+  }
+
   async list(personId: string, currentId: string | undefined): Promise<SessionView[]> {
     const now = this.clock.now();
     const rows = await this.db.read.find(Session, {

@@ -60,6 +60,10 @@ export class Tokens {
     return { personId: row.personId, roles: rolesInOrder(row.roles), by };
   }
 
+  async lives(id: string): Promise<boolean> {
+    return this.db.read.existsBy(ApiToken, { id, expiresAt: MoreThan(this.clock.now()) });
+  }
+
   async list(personId: string): Promise<TokenView[]> {
     const where = { personId, expiresAt: MoreThan(this.clock.now()) };
     return (await this.db.read.find(ApiToken, { where, order: { createdAt: 'DESC' } })).map(viewOf);
