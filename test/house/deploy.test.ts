@@ -175,7 +175,7 @@ describe('the Kubernetes manifests', () => {
       ({ kind }) => kind === 'HorizontalPodAutoscaler',
     );
     const metrics = scaler!.spec['metrics'] as { external: { metric: { name: string } } }[];
-    const empty = { counts: [], slots: { live: 0, busy: 0 }, workers: [], incidents: [] };
+    const empty = { counts: [], slots: { live: 0, busy: 0 }, stranded: [], workers: [], incidents: [] };
     const served = metricsOf(empty as unknown as QueueView, []).map(({ name }) => name);
     expect(served).toContain(metrics[0]!.external.metric.name);
   });

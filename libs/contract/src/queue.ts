@@ -89,6 +89,9 @@ export const queueView = z
     wait: percentiles.nullable().describe('recent runs: from hand-in to start; null when there were none'),
     run: percentiles.nullable().describe('recent runs: from start to verdict'),
     slots: z.object({ live: z.int(), busy: z.int() }),
+    stranded: z
+      .array(z.object({ runtime: z.string(), waiting: z.int(), oldestSeconds: seconds }))
+      .describe('runs that wait for a runtime which no worker that grades has'),
     workers: z.array(workerView),
     incidents: z.array(incident).describe('open ones, oldest first'),
     record: z.array(incident).describe('closed ones, newest first'),

@@ -20,6 +20,16 @@ export function Facts({ queue }: { queue: QueueView }) {
           </p>
         </Notice>
       )}
+      {slots.live > 0 &&
+        queue.stranded.map(({ runtime, waiting: runs, oldestSeconds }) => (
+          <Notice key={runtime} tone="fault" title={`No worker that grades has ${runtime}`}>
+            <p>
+              {runs === 1 ? 'One run waits' : `${runs} runs wait`} for it, the longest for{' '}
+              {duration(oldestSeconds)}. Install it where a worker runs (<code>npm run runtimes</code>) and
+              start that worker again; nothing is lost.
+            </p>
+          </Notice>
+        ))}
       <dl className={css.facts}>
         <Fact
           name="Waiting"

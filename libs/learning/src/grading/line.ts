@@ -24,7 +24,7 @@ export const PRIORITY: Record<RunPurpose, number> = {
  * learner's runs of a lower priority, such as audits, take no turn away.
  */
 const line = `
-  SELECT r.id, r.exercise, r.priority, r.not_before,
+  SELECT r.id, r.exercise, r.runtime, r.priority, r.not_before,
     row_number() OVER (PARTITION BY r.person_id, r.priority ORDER BY r.created_at, r.id)
       + (SELECT count(*) FROM runs b
          WHERE b.status = 'running' AND b.person_id = r.person_id AND b.priority <= r.priority) AS turn,
@@ -71,6 +71,7 @@ export async function nextInLine(tx: Tx, worker: string): Promise<string | undef
 export interface Waiting {
   readonly id: string;
   readonly exercise: string;
+  readonly runtime: string;
   /** Milliseconds until it is due: our own fault waits a little before it is tried again. */
   readonly dueInMs: number;
 }
@@ -79,7 +80,7 @@ export interface Waiting {
 export async function wholeLine(db: Db): Promise<Waiting[]> {
   return db.read.query(
     `WITH line AS (${line})
-     SELECT id, exercise, greatest(0, extract(epoch FROM not_before - clock_timestamp()) * 1000)::float8 AS "dueInMs"
+     SELECT id, exercise, runtime, greatest(0, extract(epoch FROM not_before - clock_timestamp()) * 1000)::float8 AS "dueInMs"
      FROM line ORDER BY priority, turn, since, id`,
   );
 }

@@ -12,3 +12,14 @@ export function liveGraders(at: Tx): Promise<GraderRow[]> {
     .orderBy('g.id')
     .getMany();
 }
+
+/** A place where one run at a time is graded, and what it can be graded on. */
+export interface Slot {
+  readonly runtimes: readonly string[];
+}
+
+/** Slots of workers that were seen lately, can isolate and take new runs. */
+export async function gradingSlots(at: Tx): Promise<Slot[]> {
+  const graders = (await liveGraders(at)).filter(({ mode, draining }) => mode && !draining);
+  return graders.flatMap(({ runtimes, slots }) => Array.from({ length: slots }, () => ({ runtimes })));
+}

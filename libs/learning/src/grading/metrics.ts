@@ -19,7 +19,7 @@ export function metricsOf(view: QueueView, tallies: readonly Count[]): Metric[] 
   return [...present(view), ...counted(tallies)];
 }
 
-function present({ counts, slots, workers, incidents }: QueueView): Metric[] {
+function present({ counts, slots, stranded, workers, incidents }: QueueView): Metric[] {
   // Each purpose always has a value: what is absent is not zero to an alarm or an autoscaler.
   const line = runPurpose.options.map((purpose) => {
     const count = counts.find((one) => one.purpose === purpose);
@@ -42,6 +42,11 @@ function present({ counts, slots, workers, incidents }: QueueView): Metric[] {
       'line_oldest_seconds',
       'How long the first run in line has waited.',
       line.map(({ labels, oldestSeconds }) => ({ labels, value: oldestSeconds ?? 0 })),
+    ),
+    gauge(
+      'line_stranded_runs',
+      'Runs that wait for a runtime which no worker that grades has. Above 0 for long is an alarm.',
+      one(stranded.reduce((sum, { waiting }) => sum + waiting, 0)),
     ),
     gauge('slots', 'Slots of workers that grade.', one(slots.live)),
     gauge('slots_busy', 'Slots that have a run in hand.', one(slots.busy)),

@@ -3,7 +3,7 @@ import type { QueueView, WorkerView } from '#contract';
 import { Db } from '#platform';
 import { GraderRow } from './grading.tables.js';
 import { Incidents } from './incidents.js';
-import { liveGraders } from './live-graders.js';
+import { gradingSlots, liveGraders } from './live-graders.js';
 import { type Metric, metricsOf } from './metrics.js';
 import { Pace } from './pace.js';
 import { readTallies } from './tallies.js';
@@ -18,12 +18,13 @@ export class Overview {
   ) {}
 
   async view(): Promise<QueueView> {
-    const [counts, workers, recent, incidents, record] = await Promise.all([
+    const [counts, workers, recent, incidents, record, stranded] = await Promise.all([
       this.counts(),
       this.workers(),
       this.pace.recent(),
       this.incidents.listOpen(),
       this.incidents.listClosed(),
+      this.stranded(),
     ]);
     return {
       asOf: new Date().toISOString(),
@@ -36,6 +37,7 @@ export class Overview {
         live: sum(workers, ({ state, slots }) => (state === 'grading' ? slots : 0)),
         busy: sum(workers, ({ busy }) => busy),
       },
+      stranded,
       workers,
       incidents,
       record,
@@ -58,6 +60,17 @@ export class Overview {
         UNION ALL
         SELECT purpose, priority, 0, 1, NULL FROM runs WHERE status = 'running') AS present
       GROUP BY purpose ORDER BY priority, purpose`);
+  }
+
+  /** By runtime what nobody will take: the worker that had the runtime when a run joined the line has gone. */
+  private async stranded(): Promise<QueueView['stranded']> {
+    const runtimes = (await gradingSlots(this.db.read)).flatMap((slot) => slot.runtimes);
+    return this.db.read.query(
+      `SELECT runtime, count(*)::int AS waiting,
+         max(extract(epoch FROM clock_timestamp() - created_at))::float8 AS "oldestSeconds"
+       FROM runs WHERE status = 'queued' AND runtime <> ALL ($1) GROUP BY runtime ORDER BY runtime`,
+      [[...new Set(runtimes)]],
+    );
   }
 
   /** All that were seen within a day: one that fell silent is what a steward wants to know of. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Estimate } from '#contract';
 import { Db } from '#platform';
-import { liveGraders } from './live-graders.js';
+import { gradingSlots, type Slot } from './live-graders.js';
 import { wholeLine, type Waiting } from './line.js';
 
 /** Everybody who waits asks for place and estimate about once a second; one look serves them all. */
@@ -29,9 +29,10 @@ export interface Standing {
   readonly estimate: Estimate | null;
 }
 
-/** What runs now: its exercise, and for how many seconds it has run. */
+/** What runs now, and for how many seconds it has run. */
 interface Going {
   readonly exercise: string;
+  readonly runtime: string;
   readonly seconds: number;
 }
 
@@ -78,7 +79,7 @@ export class Pace {
       wholeLine(this.db),
       this.recent(),
       this.going(),
-      this.liveSlots(),
+      gradingSlots(this.db.read),
     ]);
     const estimates = estimatesOf(line, going, slots, recent);
     return new Map(
@@ -88,15 +89,9 @@ export class Pace {
 
   private going(): Promise<Going[]> {
     return this.db.read.query(
-      `SELECT exercise, extract(epoch FROM clock_timestamp() - started_at)::float8 AS seconds
+      `SELECT exercise, runtime, extract(epoch FROM clock_timestamp() - started_at)::float8 AS seconds
        FROM runs WHERE status = 'running'`,
     );
-  }
-
-  /** Slots of workers that were seen lately, can isolate and take new runs. */
-  private async liveSlots(): Promise<number> {
-    const graders = await liveGraders(this.db.read);
-    return graders.reduce((sum, { mode, draining, slots }) => sum + (mode && !draining ? slots : 0), 0);
   }
 
   private async measure(): Promise<Recent> {
@@ -127,34 +122,45 @@ export class Pace {
 
 /**
  * Lets the line pass through the slots twice, with what every second run and what one run in ten takes longer than.
- * Null for all while nothing can be said: no slot, or no run that was measured.
+ * Null while nothing can be said: no slot that has the runtime, or no run that was measured.
  */
 export function estimatesOf(
-  line: readonly Pick<Waiting, 'exercise' | 'dueInMs'>[],
+  line: readonly Omit<Waiting, 'id'>[],
   going: readonly Going[],
-  slots: number,
+  slots: readonly Slot[],
   { exercises, run }: Pick<Recent, 'exercises' | 'run'>,
 ): (Estimate | null)[] {
-  if (slots === 0 || !run) return line.map(() => null);
+  if (!run) return line.map(() => null);
   const lasts = (exercise: string): Percentiles => {
     const own = exercises.get(exercise);
     return own && own.runs >= ENOUGH ? own : run;
   };
-  const pass = (key: 'p50' | 'p90'): number[] => {
-    const free = Array<number>(slots).fill(0);
-    const next = () => free.indexOf(Math.min(...free));
-    for (const { exercise, seconds } of going) free[next()]! += Math.max(0, lasts(exercise)[key] - seconds);
-    return line.map(({ exercise, dueInMs }) => {
-      const slot = next();
-      const starts = Math.max(free[slot]!, dueInMs / 1000);
-      const ends = starts + lasts(exercise)[key];
+  const pass = (key: 'p50' | 'p90'): (number | null)[] => {
+    const free = slots.map(({ runtimes }) => ({ runtimes, at: 0 }));
+    const next = (runtime: string) =>
+      free
+        .filter(({ runtimes }) => runtimes.includes(runtime))
+        .reduce<{ at: number } | null>((first, slot) => (first && first.at <= slot.at ? first : slot), null);
+    for (const { exercise, runtime, seconds } of going) {
+      const slot = next(runtime); // none when its worker is leaving
+      if (slot) slot.at += Math.max(0, lasts(exercise)[key] - seconds);
+    }
+    return line.map(({ exercise, runtime, dueInMs }) => {
+      const slot = next(runtime);
+      if (!slot) return null;
+      const starts = Math.max(slot.at, dueInMs / 1000);
       // A run that is not due yet holds no slot until then.
-      free[slot]! += lasts(exercise)[key];
-      return ends;
+      slot.at += lasts(exercise)[key];
+      return starts + lasts(exercise)[key];
     });
   };
   const [likely, most] = [pass('p50'), pass('p90')];
-  return line.map((_, index) => ({ seconds: rounded(likely[index]!), most: rounded(most[index]!) }));
+  return line.map((_, index) => {
+    const [seconds, longest] = [likely[index] ?? null, most[index] ?? null];
+    return seconds === null || longest === null
+      ? null
+      : { seconds: rounded(seconds), most: rounded(longest) };
+  });
 }
 
 /** To whole seconds, and coarser the longer it is: nobody is helped by a number that trembles. */
