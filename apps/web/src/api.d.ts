@@ -1329,6 +1329,12 @@ export interface components {
                 live: number;
                 busy: number;
             };
+            /** @description runs that wait for a runtime which no worker that grades has */
+            stranded: {
+                runtime: string;
+                waiting: number;
+                oldestSeconds: number;
+            }[];
             workers: components["schemas"]["Worker"][];
             /** @description open ones, oldest first */
             incidents: components["schemas"]["Incident"][];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckResult, SubmissionView } from '#contract';
+import type { CheckResult, SubmissionView, Verdict } from '#contract';
 import { after, isSettled } from './follow.js';
 import { movedOn } from './result.js';
 
@@ -61,6 +61,16 @@ describe('a followed submission', () => {
     const waiting = after(checked, { type: 'awaiting-review' });
     expect(isSettled(waiting)).toBe(true);
     expect(waiting).toMatchObject({ status: 'awaiting-review', outcome: null, checks: [{ id: 'form' }] });
+  });
+
+  it('knows when it was graded as soon as the verdict is there', () => {
+    const finishedAt = '2026-01-01T00:00:09Z';
+    const verdict = {
+      outcome: 'passed',
+      checks: [check('page', 'passed')],
+      finishedAt,
+    } as unknown as Verdict;
+    expect(after(queued, { type: 'verdict', verdict })).toMatchObject({ status: 'done', finishedAt });
   });
 
   it('is settled when withdrawn', () => {

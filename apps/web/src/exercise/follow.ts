@@ -96,6 +96,7 @@ export function after(view: SubmissionView, event: SubmissionEvent): SubmissionV
         outcome: verdict.outcome,
         verdict,
         checks: verdict.checks,
+        finishedAt: verdict.finishedAt,
       };
     }
     case 'awaiting-review':
