@@ -14,7 +14,7 @@ class Checks(SuiteCase):
             raise given.first
         facts = {"ran": given.ran, "skipped": given.unsaid}
         self.require(given.ran >= LEAST, order="", **facts)
-        self.require(self.accepts("shuffled"), order="but not in another order, ", **facts)
+        self.require(self.accepts("shuffled"), order=", and not all pass in another order", **facts)
 
     def test_accepts_generic_views(self):
         self.require(self.accepts("generic-views"))

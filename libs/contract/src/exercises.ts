@@ -116,13 +116,20 @@ export type ExerciseSummary = z.infer<typeof exerciseSummary>;
 export const exerciseList = z.object({ items: z.array(exerciseSummary) }).meta({ id: 'ExerciseList' });
 export type ExerciseList = z.infer<typeof exerciseList>;
 
-const PRACTISED: ReadonlySet<ExerciseKind> = new Set(['implement', 'fix', 'orm']);
+const PRACTISED: ReadonlySet<ExerciseKind> = new Set(['implement', 'fix', 'orm', 'write-tests']);
 
-/** The public tests that a learner can practise with: Python files named `test…` that are shown with the exercise. */
-export function publicTests({ kind, visible }: Pick<ExerciseBundle, 'kind' | 'visible'>): string[] {
-  return PRACTISED.has(kind)
-    ? Object.keys(visible).filter((path) => /(^|\/)tests?[^/]*\.py$/.test(path))
-    : [];
+/**
+ * The public tests that a learner can practise with: Python files named `test…` that are shown with the exercise, or that
+ * the learner writes.
+ */
+export function publicTests({
+  kind,
+  visible,
+  edit,
+}: Pick<ExerciseBundle, 'kind' | 'visible' | 'edit'>): string[] {
+  if (!PRACTISED.has(kind)) return [];
+  const shown = new Set([...Object.keys(visible), ...edit]);
+  return [...shown].filter((path) => /(^|\/)tests?[^/]*\.py$/.test(path));
 }
 
 /** What a learner may see before passing. */

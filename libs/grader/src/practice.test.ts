@@ -29,6 +29,7 @@ describe('practice', () => {
       for (const verdict of verdicts) {
         expect(verdict).toMatchObject({ outcome: 'passed', observed: 'inside' });
         expect(verdict.checks.length).toBeGreaterThan(0);
+        expect(verdict.usage.peakMemoryBytes).toBeGreaterThan(1_000_000);
       }
       expect(new Set(verdicts.map(({ resultHash }) => resultHash)).size).toBe(1);
     },
@@ -40,6 +41,12 @@ describe('practice', () => {
     const first = verdict.checks.find(({ id }) => id === verdict.first);
     expect(first?.message).not.toBe('');
     expect(first?.frames.length).toBeGreaterThan(0);
+  });
+
+  test('runs tests that are handed in on the project as it was handed out', async () => {
+    const verdict = await practise('tests-for-booking-form');
+    expect(verdict).toMatchObject({ outcome: 'passed', observed: 'inside' });
+    expect(verdict.checks.map(({ name }) => name)).toContain('nine seats are refused');
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import type { CheckResult, Limits, Verdict } from '#contract';
-import { type Blame, content, limitBehind, practiceBlame } from './blame.js';
+import { type Blame, limitBehind, practiceBlame } from './blame.js';
 import type { Attempt } from './job.js';
 import { cut, ownFrames, setUpMessage } from './messages.js';
 import type { JudgeRecord, TestRecord } from './report.js';
@@ -8,6 +8,14 @@ import type { RuntimeInfo } from './runtimes.js';
 import { assemble } from './verdict.js';
 
 const TESTS = 60;
+/** The public tests are there, so it is the learner's process that has told of none. */
+const SILENT: Blame = {
+  outcome: 'errored',
+  reason: 'set-up',
+  limit: null,
+  message:
+    'No test has run. Tests are methods whose names begin with `test_`; code that changes how they are found can hide them.',
+};
 
 /** What the public tests of a practice run say of themselves. Nothing in it is hidden, and nothing of it is proof. */
 export class Told {
@@ -71,7 +79,7 @@ export function practiceVerdict(run: {
 }): Verdict {
   const { seen, told, limits } = run;
   let blame = practiceBlame(seen, limits) ?? told.setUp;
-  if (!blame && told.checks.length === 0) blame = content('No test was found.');
+  if (!blame && told.checks.length === 0) blame = SILENT;
   const frames = blame ? told.framesOf(blame) : null;
   return assemble({ ...run, blame, checks: told.checks, frames, observed: 'inside' });
 }

@@ -196,7 +196,7 @@ describe('the result of a submission', () => {
     const passed = { ...failing, name: 'shows the list', status: 'passed' as const, message: null };
     const practice = { observed: 'inside' as const, outcome: 'passed' as const, reason: null };
     const text = textOf(settled({ ...practice, first: null, message: null, checks: [passed] }));
-    expect(text).toMatch(/Passed: the public test passes .*They prove nothing/);
+    expect(text).toMatch(/Passed: the test passes .*They prove nothing/);
     expect(text).not.toContain('What comes next');
   });
 

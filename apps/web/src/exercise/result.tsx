@@ -81,8 +81,8 @@ function Settled({
       <Headline verdict={verdict} exercise={exercise} />
       {practice && (
         <p className={css.quiet}>
-          Practice: these are the public tests, run inside your own program. They prove nothing; submit for
-          grading when you are ready.
+          Practice: these tests ran inside your own program, on the project as you see it. They prove nothing;
+          submit for grading when you are ready.
         </p>
       )}
       {verdict.outcome !== 'passed' && moved && <p className={css.moved}>{moved}</p>}
@@ -115,7 +115,7 @@ function Headline({ verdict, exercise }: { verdict: Verdict; exercise: ExerciseV
   const count = verdict.checks.length;
   const [one, many, holds] =
     verdict.observed === 'inside'
-      ? ['the public test passes', 'public tests', 'pass']
+      ? ['the test passes', 'tests', 'pass']
       : ['the check holds', 'checks', 'hold'];
   switch (verdict.outcome) {
     case 'passed':

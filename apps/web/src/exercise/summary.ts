@@ -15,7 +15,7 @@ export function summary(view: SubmissionView | null, sending: boolean): string {
       return 'Waiting for a mentor';
     case 'done': {
       const first = view.verdict?.checks.find(({ id }) => id === view.verdict?.first);
-      if (view.outcome === 'passed') return view.purpose === 'practice' ? 'The public tests pass' : 'Passed';
+      if (view.outcome === 'passed') return view.purpose === 'practice' ? 'The tests pass' : 'Passed';
       if (view.outcome === 'broken') return 'Grading broke on our side; nothing was counted';
       const said = view.outcome === 'errored' ? 'Your code stopped with an error' : 'Not passed yet';
       return [said, first?.name, view.verdict?.message].filter(Boolean).join('. ').replaceAll('`', '');

@@ -48,7 +48,8 @@ export function Work({ exercise, draft, path, onPath, target, busy, askToSignIn,
         </Button>
         {exercise.practice && (
           <Button busy={busy} onClick={() => onSubmit('practice')}>
-            {!busy && <FlaskConical size={16} aria-hidden="true" />} Run the public tests
+            {!busy && <FlaskConical size={16} aria-hidden="true" />}{' '}
+            {exercise.kind === 'write-tests' ? 'Run your tests' : 'Run the public tests'}
           </Button>
         )}
         <span className={`${css.quiet} ${css.keys}`}>

@@ -1,15 +1,17 @@
 """Loads the learner's project with a database of its own and runs the public tests in it."""
 
+import contextlib
 import time
 import unittest
 
 from engine import files
 
-from subject import preparation, project
+from subject import preparation, project, rehearsal
 from subject.failures import describe
 
 ENGINE = "django.db.backends.sqlite3"
 TESTS = 60
+PHASES = ("apps", "urls", "migrations")
 _made = []  # libraries whose tables are there before the learner's process is forked
 
 
@@ -62,11 +64,16 @@ class Told(unittest.TestResult):
         self.records.say("test", id=test.id()[-80:], name=name[:200], ms=ms, **self.found)
 
 
-def prepare(material):
-    preparation.prepare({**material, "engine": ENGINE})
+def prepare(material, phases=PHASES):
+    material = {**material, "engine": ENGINE}
+    preparation.prepare_libraries(material)
     if material["settings"]:
         _made.extend(preparation.library_apps(material["starter"], material["settings"]))
         preparation.migrate_libraries(_made)
+        rehearsal.rehearse()
+        with contextlib.suppress(Exception):
+            rehearsal.rehearse_tests()
+    return preparation.prepare_ground(material, phases, _made)
 
 
 def run(job, records):
