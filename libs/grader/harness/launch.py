@@ -105,6 +105,7 @@ def fenced(config):
         return 3
     listener = listen(config["socket"])
     outside = fence.Outside(config["site"], HARNESS, config.get("libs", ()))
+    outside.require_sight()
     slots = slots_of(config["slots"], None)
     pid = container.fork(lambda: zygote.run(outside, "C", CONTROL, listener, slots))
     return outside.watch(pid, config["limits"]["diskBytes"])

@@ -1,6 +1,6 @@
 import type { LimitName, Limits, Outcome, VerdictReason } from '#contract';
 import type { Observation } from './run.js';
-import type { Burial, EndEvent, ErrorReport } from './report.js';
+import type { Burial, EndEvent, ErrorReport, JudgeRecord } from './report.js';
 
 /** Why a run ended before its checks could speak for themselves. */
 export interface Blame {
@@ -70,6 +70,7 @@ export function practiceBlame(seen: Observation, limits: Limits): Blame | null {
     return infrastructure('The sandbox could not be closed, so nothing was run in it.');
   }
   if (lead.oom) return limitBlame('memory', memoryMessage(limits));
+  if (lead.overfull) return limitBlame('disk', diskMessage(limits));
   if (ranOut(lead, limits.cpuMs)) return limitBlame('cpu-time', cpuMessage(limits));
   if (seen.end.why === 'wall') return lateBlame(lead, seen.end.wallMs, limits);
   if (wasKilled(lead)) return infrastructure('A process of the sandbox was killed from outside.');
@@ -77,7 +78,7 @@ export function practiceBlame(seen: Observation, limits: Limits): Blame | null {
 }
 
 /** Of several processes of the learner's the one that says most: the first that came to a bad end, else the last. */
-export function learnerOf(end: EndEvent): Burial {
+function learnerOf(end: EndEvent): Burial {
   const ended = end.mates.filter((mate) => mate !== null);
   const told = ended.find(({ oom, early, signal }) => oom || (early && signal !== null)) ?? ended.at(-1);
   return (
@@ -106,7 +107,9 @@ function blameOfEnd(end: Ended, seen: Observation, limits: Limits): Blame | null
     return limitBlame('answer-size', 'Your program answered with more than a check can hold.');
   if (end.subject.oom) return limitBlame('memory', memoryMessage(limits));
   if (end.subject.overfull) return limitBlame('disk', diskMessage(limits));
-  if (ranOut(end.subject, limits.cpuMs)) return limitBlame('cpu-time', cpuMessage(limits));
+  // Its channel closes a moment before it has ended: who asks for its end in between is told that it killed it.
+  const early = end.subject.early || seen.records.some(isGone);
+  if (ranOut({ ...end.subject, early }, limits.cpuMs)) return limitBlame('cpu-time', cpuMessage(limits));
   if (end.why === 'wall') {
     if (end.serving) {
       return lateBlame(end.subject, end.wallMs, limits);
@@ -136,6 +139,11 @@ function blameOfEnd(end: Ended, seen: Observation, limits: Limits): Blame | null
 function ranOut(child: Burial, cpuMs: number): boolean {
   if (child.signal !== 9) return false;
   return child.cpuMs >= cpuMs * (child.early ? 0.5 : 0.99);
+}
+
+/** The judge saw that the learner's process had gone. */
+function isGone(record: JudgeRecord): boolean {
+  return record.t === 'gone' || (record.t === 'check' && record.status === 'gone');
 }
 
 function wasKilled(child: Burial): boolean {

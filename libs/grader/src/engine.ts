@@ -1,18 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { IsolationMode, Limits } from '#contract';
+import type { Prepared } from './ground.js';
 import type { Jobs } from './kinds/kind.js';
 import { BACKSTOP_MS, CAGE, DIAGNOSTIC_BYTES } from './limits.js';
 import { type ControlEvent, type JudgeRecord, parseControlEvent } from './report.js';
 import { eachLine, type Observation, Run } from './run.js';
 import type { RuntimeInfo } from './runtimes.js';
+import { socketFolder, socketIn } from './socket-folder.js';
+import { type Shape, Standby } from './standby.js';
 
 /** Beside the sources; compiled code lies four folders deeper, in `dist`. */
 const LAUNCH = ['../harness/launch.py', '../../../../libs/grader/harness/launch.py']
@@ -33,10 +35,16 @@ export type Half = 'judge' | 'subject' | 'practice';
 export interface RunOptions {
   jobs: Jobs | { practice: object };
   limits: Limits;
-  /** Keys under which the halves were prepared; without them they load everything themselves. */
-  prepared: Partial<Record<Half, string>> | null;
+  /** What the halves were prepared with; without it they load everything themselves. */
+  prepared: Prepared | null;
   signal?: AbortSignal | undefined;
   onRecord?: ((record: JudgeRecord) => void) | undefined;
+}
+
+/** Why it is not prepared, or null; with what `subject.ground` says of the starter, where it was asked. */
+interface Preparation {
+  failure: string | null;
+  ground: string[] | null;
 }
 
 /** What can be asked for; inside gVisor, A and B become G. */
@@ -65,8 +73,9 @@ export async function precompile(runtime: RuntimeInfo): Promise<void> {
 /** The launcher of one runtime and what it started: a warm zygote and the slots in which submissions run. */
 export class Engine {
   private readonly runs = new Map<number, Run>();
-  private readonly preparations = new Map<string, (prepared: string | null) => void>();
+  private readonly preparations = new Map<string, (reply: Preparation) => void>();
   private readonly usable = new Set<string>();
+  private readonly standby: Standby;
   private readonly closed: Promise<void>;
   private ready: Extract<ControlEvent, { event: 'ready' }> | null = null;
   private refusal = '';
@@ -78,7 +87,12 @@ export class Engine {
     readonly runtime: RuntimeInfo,
     private readonly child: ChildProcess,
     private readonly folder: string,
+    slots: number,
   ) {
+    this.standby = new Standby(
+      (shape) => this.open(shape, true),
+      () => this.runs.size < slots,
+    );
     this.closed = new Promise<void>((resolve) => {
       child.once('error', (error) => {
         this.diagnostics += `${error.message}\n`;
@@ -87,7 +101,7 @@ export class Engine {
       child.once('close', () => resolve());
     }).then(async () => {
       this.hasEnded = true;
-      for (const settle of this.preparations.values()) settle(null);
+      for (const settle of this.preparations.values()) settle(lost('the engine has ended'));
       for (const run of this.runs.values()) run.lose(this.diagnostics);
       await rm(folder, { recursive: true, force: true });
     });
@@ -99,14 +113,14 @@ export class Engine {
 
   /** Resolves when it is warm. Rejects with `Refused` on a machine that does not let it make its sandbox. */
   static async start(runtime: RuntimeInfo, { slots, mode }: EngineOptions): Promise<Engine> {
-    const folder = await mkdtemp(join(tmpdir(), `fretboard-${process.pid}-`)); // only our account may enter it
+    const folder = await socketFolder();
     // The environment is ours alone: nothing of the worker's, no secret, a fixed hash seed for equal verdicts.
     const child = spawn(runtime.python, ['-s', '-S', '-B', '-P', '-X', 'utf8', LAUNCH ?? ''], {
       env: { PYTHONHASHSEED: '0', PATH: '/usr/bin:/bin' },
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
       detached: true, // Ctrl+C in a terminal reaches the worker, which decides what becomes of its runs
     });
-    const engine = new Engine(runtime, child, folder);
+    const engine = new Engine(runtime, child, folder, slots);
     engine.order({
       site: runtime.site,
       libs: runtime.libs,
@@ -134,11 +148,11 @@ export class Engine {
     return this.usable.has(key);
   }
 
-  /** Loads what all runs of an exercise have in common; why not, or null. Those that run go on with what they have. */
-  prepare(key: string, role: Half, material: object): Promise<string | null> {
-    if (this.hasEnded) return Promise.resolve('the engine has ended');
+  /** Loads what all runs of an exercise have in common. Those that run go on with what they have. */
+  prepare(key: string, role: Half, material: object): Promise<Preparation> {
+    if (this.hasEnded) return Promise.resolve(lost('the engine has ended'));
     const id = ++this.last;
-    const prepared = new Promise<string | null>((resolve) => this.preparations.set(key, resolve));
+    const prepared = new Promise<Preparation>((resolve) => this.preparations.set(key, resolve));
     this.order({ do: 'prepare', id, key, role });
     this.connect(id, 0).end(framed(material));
     return prepared.finally(() => this.preparations.delete(key));
@@ -146,22 +160,25 @@ export class Engine {
 
   forget(key: string): void {
     this.usable.delete(key);
+    this.standby.forget(key);
     this.order({ do: 'forget', key });
   }
 
   /** Runs one submission. Resolves for whatever happens in it. */
   async run({ jobs, limits, prepared, signal, onRecord }: RunOptions): Promise<Observation> {
-    const id = ++this.last;
-    const run = new Run(id, this.mode, limits, onRecord, () => this.order({ do: 'kill', id }));
+    const asked = processesOf(jobs, prepared);
+    const shape = { processes: asked.map(({ process }) => process), limits };
+    const ahead = this.hasEnded ? null : this.standby.take(shape);
+    const run = ahead ?? this.open(shape, false);
     if (this.hasEnded) {
       run.lose(this.diagnostics);
       return run.seen;
     }
-    this.runs.set(id, run);
-    const [lead, ...mates] = processesOf(jobs, prepared ?? {});
-    this.order({ do: 'run', id, lead: lead.process, mates: mates.map(({ process }) => process), limits });
-    run.lead(this.connect(id, 0), framed(lead.job));
-    for (const [index, { job }] of mates.entries()) run.mate(this.connect(id, index + 1), framed(job));
+    if (ahead) this.order({ do: 'begin', id: run.id });
+    run.begin(
+      asked.map(({ job }) => framed(job)),
+      onRecord,
+    );
     const abort = (): void => run.stop('aborted');
     signal?.addEventListener('abort', abort, { once: true });
     if (signal?.aborted) abort();
@@ -169,11 +186,24 @@ export class Engine {
     void run.started.then(() => {
       backstop = setTimeout(() => void this.giveUp(run), limits.wallMs + BACKSTOP_MS);
     });
+    this.standby.renew(shape);
     await run.finished;
     clearTimeout(backstop);
     signal?.removeEventListener('abort', abort);
-    this.runs.delete(id);
+    if (!this.hasEnded) this.standby.renew(shape);
     return run.seen;
+  }
+
+  /** Its processes are made as soon as a slot is free; the clock of one that stands by starts when it begins. */
+  private open({ processes, limits }: Shape, standby: boolean): Run {
+    const id = ++this.last;
+    const [lead, ...mates] = processes;
+    this.order({ do: 'run', id, lead, mates, limits, standby });
+    const sockets = processes.map((_, index) => this.connect(id, index));
+    const run = new Run(id, this.mode, limits, sockets, () => this.order({ do: 'kill', id }));
+    this.runs.set(id, run);
+    void run.finished.then(() => this.runs.delete(id));
+    return run;
   }
 
   /** Killing the launcher takes its whole tree along: each generation dies with its parent. */
@@ -192,7 +222,7 @@ export class Engine {
   }
 
   private get socket(): string {
-    return join(this.folder, 'engine');
+    return socketIn(this.folder);
   }
 
   private get begun(): Promise<void> {
@@ -227,10 +257,13 @@ export class Engine {
     else if (event.event === 'refused') this.refusal = event.reason;
     else if (event.event === 'prepared') {
       if (event.prepared) this.usable.add(event.key);
-      this.preparations.get(event.key)?.(event.prepared ? null : event.why);
+      this.preparations.get(event.key)?.({
+        failure: event.prepared ? null : event.why,
+        ground: event.ground,
+      });
     } else if (event.event === 'lost') {
       this.usable.delete(event.key);
-      this.preparations.get(event.key)?.('its process was lost');
+      this.preparations.get(event.key)?.(lost('its process was lost'));
     } else this.runs.get(event.run)?.takeEvent(event, this.diagnostics);
   }
 }
@@ -241,15 +274,21 @@ interface Asked {
 }
 
 /** The one that reports first, then the learner's. */
-function processesOf(jobs: RunOptions['jobs'], keys: Partial<Record<Half, string>>): [Asked, ...Asked[]] {
-  if ('practice' in jobs)
-    return [{ process: { role: 'practice', key: keys.practice ?? '' }, job: jobs.practice }];
-  const own = { role: jobs.role, key: jobs.role === 'subject' ? (keys.subject ?? '') : '' };
+function processesOf(jobs: RunOptions['jobs'], prepared: Prepared | null): [Asked, ...Asked[]] {
+  const of = (role: Half | 'workshop', job: object): Asked => ({
+    process: { role, key: role === 'workshop' ? '' : (prepared?.keyFor(role, job) ?? '') },
+    job,
+  });
+  if ('practice' in jobs) return [of('practice', jobs.practice)];
   return [
-    { process: { role: 'judge', key: keys.judge ?? '' }, job: jobs.judge },
-    ...jobs.subjects.map((job) => ({ process: own, job })),
-    ...(jobs.companions ?? []).map((job) => ({ process: { role: 'workshop', key: '' }, job })),
+    of('judge', jobs.judge),
+    ...jobs.subjects.map((job) => of(jobs.role, job)),
+    ...(jobs.companions ?? []).map((job) => of('workshop', job)),
   ];
+}
+
+function lost(failure: string): Preparation {
+  return { failure, ground: null };
 }
 
 function framed(value: object): Buffer {

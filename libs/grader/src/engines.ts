@@ -1,5 +1,6 @@
 import type { ExerciseBundle } from '#contract';
 import { Engine, type EngineOptions, type Half } from './engine.js';
+import { Prepared } from './ground.js';
 import type { Kind } from './kinds/kind.js';
 import type { RuntimeInfo } from './runtimes.js';
 
@@ -11,7 +12,6 @@ const RUNS = 20_000;
 /** What of an exercise is prepared together: practice by itself, and the two halves of grading, which must fit. */
 export type Use = 'grade' | 'practice';
 const HALVES: Record<Use, readonly Half[]> = { grade: ['judge', 'subject'], practice: ['practice'] };
-type Prepared = Partial<Record<Half, string>>;
 
 /** One engine a runtime, started when first needed, replaced when it has ended or served long enough. */
 export class Engines {
@@ -106,15 +106,15 @@ export class Kept {
     const known = this.prepared.get(name);
     if (known === null || (known && this.has(known))) return;
     this.prepared.set(name, null);
-    const keys: Prepared = {};
+    const prepared = new Prepared(bundle);
     let failure: string | null = null;
-    for (const half of HALVES[use]) {
-      keys[half] = `${half} ${bundle.hash}`;
-      failure ??= await engine.prepare(keys[half], half, material[half]);
-    }
+    for (const half of HALVES[use])
+      failure ??= (await engine.prepare(prepared.add(half), half, material[half])).failure;
     // Where one half cannot be prepared, both load everything themselves: they must stand on the same tables.
-    if (failure === null) this.prepared.set(name, keys);
-    else forget(engine, keys);
+    if (failure === null) {
+      this.prepared.set(name, prepared);
+      await layGround(engine, prepared, bundle, material);
+    } else forget(engine, prepared);
     for (const [old, held] of this.prepared) {
       if (this.prepared.size <= PREPARED) break;
       this.prepared.delete(old);
@@ -122,8 +122,8 @@ export class Kept {
     }
   }
 
-  private has(keys: Prepared): boolean {
-    return Object.values(keys).every((key) => this.current?.isPrepared(key));
+  private has(prepared: Prepared): boolean {
+    return prepared.all.every((key) => this.current?.isPrepared(key));
   }
 
   async close(): Promise<void> {
@@ -132,6 +132,20 @@ export class Kept {
   }
 }
 
-function forget(engine: Engine, keys: Prepared): void {
-  for (const key of Object.values(keys)) engine.forget(key);
+/** For projects that leave the starter's settings, apps and models as they are. Where there is no such ground, nothing is lost. */
+async function layGround(
+  engine: Engine,
+  prepared: Prepared,
+  { edit }: ExerciseBundle,
+  material: Record<Half, object>,
+): Promise<void> {
+  const { below } = prepared;
+  if (!below) return;
+  const { failure, ground } = await engine.prepare(below.key, below.half, { ...material[below.half], edit });
+  if (failure === null && ground) prepared.stand(ground);
+  else engine.forget(below.key);
+}
+
+function forget(engine: Engine, prepared: Prepared): void {
+  for (const key of prepared.all) engine.forget(key);
 }

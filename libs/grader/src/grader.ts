@@ -124,7 +124,7 @@ export class Grader {
     const seen = await this.run(runtime, attempt, kind, options, hooks);
     const verdict = practiceVerdict({ attempt, seen, told, limits, runtime });
     if (verdict.outcome === 'broken') {
-      const blame = practiceBlame(seen, limits)?.message ?? 'No test was found.';
+      const blame = practiceBlame(seen, limits)?.message ?? '';
       hooks.onFault?.(`${blame} ${JSON.stringify(seen.end)}\n${seen.diagnostics}`.trim());
     }
     return verdict;

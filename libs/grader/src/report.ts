@@ -19,7 +19,8 @@ const tolerantError = errorReport.catch({ type: 'Exception', message: '', frames
 const checkRecord = z.object({
   t: z.literal('check'),
   id: z.string().max(200),
-  status: z.enum(['passed', 'failed', 'error', 'broken', 'gone', 'limit']),
+  /** `blocked`: was not asked, because a check that it needs did not pass. */
+  status: z.enum(['passed', 'failed', 'error', 'blocked', 'broken', 'gone', 'limit']),
   ms: z.number().min(0),
   facts: z.record(z.string(), z.string()).optional(),
   error: tolerantError.optional(),
@@ -80,7 +81,14 @@ const run = z.int();
 const controlEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('ready'), mode: isolationMode, warmMs: z.number() }),
   z.object({ event: z.literal('refused'), reason: z.string() }),
-  z.object({ event: z.literal('prepared'), key: z.string(), prepared: z.boolean(), why: z.string() }),
+  z.object({
+    event: z.literal('prepared'),
+    key: z.string(),
+    prepared: z.boolean(),
+    why: z.string(),
+    /** The paths that decide which projects can be forked from there, when not all can. */
+    ground: z.array(z.string()).nullable().default(null),
+  }),
   /** A process that children were forked from has died, and they with it. */
   z.object({ event: z.literal('lost'), key: z.string() }),
   z.object({ event: z.literal('started'), run }),

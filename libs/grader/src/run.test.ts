@@ -12,8 +12,8 @@ test('a connection that breaks after the end of its run ends the run, and nothin
   const failure = new Promise<Error>((resolve) => socket.once('error', resolve));
   const [other] = await accepted;
   const limits = { ...CAGE, wallMs: 1, cpuMs: 1, outputBytes: 1 };
-  const run = new Run(1, 'B', limits, undefined, () => undefined);
-  run.lead(socket, Buffer.from('a job that nobody reads'));
+  const run = new Run(1, 'B', limits, [socket], () => undefined);
+  run.begin([Buffer.from('a job that nobody reads')]);
   run.takeEvent({ event: 'end', run: 1, why: 'done', serving: false, wallMs: 1, lead: null, mates: [] }, '');
   other.resetAndDestroy();
   expect(await failure).toMatchObject({ code: 'ECONNRESET' });

@@ -34,14 +34,15 @@ export class Run {
   readonly finished: Promise<void>;
   private start!: () => void;
   private finish!: () => void;
-  private readonly sockets: Socket[] = [];
   private reportBytes = 0;
+  private onRecord: ((record: JudgeRecord) => void) | undefined;
 
+  /** `sockets` lead to its processes, the one that reports first; nobody has sent a job on them. */
   constructor(
-    id: number,
+    readonly id: number,
     mode: IsolationMode,
     private readonly limits: Limits,
-    private readonly onRecord: ((record: JudgeRecord) => void) | undefined,
+    private readonly sockets: readonly Socket[],
     private readonly kill: () => void,
   ) {
     this.started = new Promise((resolve) => (this.start = resolve));
@@ -60,25 +61,32 @@ export class Run {
       cagedAt: null,
       loadedAt: null,
     };
+    const [lead, ...mates] = sockets;
+    if (lead) this.listen(lead);
+    for (const mate of mates) this.count(mate);
   }
 
-  lead(socket: Socket, job: Buffer): void {
-    this.sockets.push(socket);
+  /** Gives the processes their jobs. A run that was made ahead begins now. */
+  begin(jobs: readonly Buffer[], onRecord?: (record: JudgeRecord) => void): void {
+    this.onRecord = onRecord;
+    this.seen.startedAt = performance.now();
+    if (this.seen.slotAt !== null) this.seen.slotAt = this.seen.startedAt;
+    for (const [index, job] of jobs.entries()) this.sockets[index]?.end(job);
+  }
+
+  private listen(socket: Socket): void {
     socket.on('data', (chunk: Buffer) => {
       this.reportBytes += chunk.length;
       if (this.reportBytes > REPORT_BYTES) this.stop('report');
     });
     eachLine(socket, (line) => this.take(line));
-    socket.end(job);
   }
 
-  mate(socket: Socket, job: Buffer): void {
-    this.sockets.push(socket);
+  private count(socket: Socket): void {
     socket.on('data', (chunk: Buffer) => {
       this.seen.outputBytes += chunk.length;
       if (this.seen.outputBytes > this.limits.outputBytes) this.stop('output');
     });
-    socket.end(job);
   }
 
   stop(stop: Stop): void {

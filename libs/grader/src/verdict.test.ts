@@ -47,6 +47,7 @@ const limits = limitsOf(bundle);
 const project = { 'x.py': 'def f():\n    return 1 / 0\n' };
 
 const passed = (id: string): JudgeRecord => ({ t: 'check', id, status: 'passed', ms: 1 });
+const blocked = (id: string): JudgeRecord => ({ t: 'check', id, status: 'blocked', ms: 0 });
 const all = ['one', 'two', 'three'].map(passed);
 const alive: Burial = {
   exit: 0,
@@ -112,7 +113,7 @@ describe('a regular end', () => {
     const verdict = judged({
       records: [
         { t: 'check', id: 'one', status: 'failed', ms: 1, facts },
-        passed('two'),
+        blocked('two'),
         passed('three'),
         { t: 'end' },
       ],
@@ -151,11 +152,12 @@ describe('a regular end', () => {
     const verdict = judged({
       records: [
         { t: 'check', id: 'one', status: 'error', ms: 1, error },
-        passed('two'),
+        blocked('two'),
         passed('three'),
         { t: 'end' },
       ],
     });
+    expect(verdict.outcome).toBe('errored');
     expect(JSON.stringify(verdict)).not.toContain('secret');
   });
 });
@@ -166,6 +168,11 @@ describe('a report that does not fit is our fault and never a pass', () => {
     ['a check comes twice', [passed('one'), passed('one'), passed('three'), { t: 'end' }]],
     ['an unknown check', [passed('one'), passed('two'), passed('four'), { t: 'end' }]],
     ['another order', [passed('two'), passed('one'), passed('three'), { t: 'end' }]],
+    ['passed over without a reason', [passed('one'), blocked('two'), passed('three'), { t: 'end' }]],
+    [
+      'asked although what it needs failed',
+      [{ t: 'check', id: 'one', status: 'failed', ms: 1 }, passed('two'), passed('three'), { t: 'end' }],
+    ],
     ['one too many', [...all, passed('four'), { t: 'end' }]],
     ['no end', all],
     ['nothing', []],
@@ -211,6 +218,14 @@ describe('who is to blame for an early end', () => {
     [
       'processor, noticed after the judge had gone',
       { records: [...during, { t: 'gone' }], end: { subject: { ...killed, early: false, cpuMs: 10_000 } } },
+      { limit: 'cpu-time' },
+    ],
+    [
+      'processor, by ticks that run ahead, with the judge quicker than the end of it',
+      {
+        records: [passed('one'), { t: 'check', id: 'two', status: 'gone', ms: 1 }, { t: 'end' }],
+        end: { subject: { ...killed, early: false, cpuMs: 7_000 } },
+      },
       { limit: 'cpu-time' },
     ],
     [

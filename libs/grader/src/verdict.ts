@@ -1,23 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { CheckResult, CheckSpec, ExerciseBundle, Limits, ProjectFiles, Verdict } from '#contract';
-import {
-  type Blame,
-  blameOf,
-  content,
-  goneBlame,
-  infrastructure,
-  learnerOf,
-  limitBehind,
-  limitBlame,
-} from './blame.js';
+import { type Blame, blameOf, content, goneBlame, infrastructure, limitBehind, limitBlame } from './blame.js';
 import type { Attempt } from './job.js';
 import type { Observation } from './run.js';
 import { limitsOf } from './limits.js';
 import { Curtain, cut, fill, ownFrames, setUpMessage } from './messages.js';
-import type { CheckRecord, JudgeRecord } from './report.js';
+import type { CheckRecord, EndEvent, JudgeRecord } from './report.js';
 import type { RuntimeInfo } from './runtimes.js';
 
-export const ENGINE = '2';
+/** Raised whenever a verdict could come out otherwise. */
+export const ENGINE = '3';
 
 /** Turns the judge's records into results, as they come. Ids, order and blocking are the manifest's, not the judge's. */
 export class Results {
@@ -58,7 +50,7 @@ export class Results {
   private takeCheck(record: CheckRecord): void {
     this.running = null;
     const spec = this.bundle.checks[this.checks.length];
-    if (spec?.id !== record.id) {
+    if (spec?.id !== record.id || (record.status === 'blocked') !== this.isBlocked(spec)) {
       this.fault = infrastructure('The report of the checks does not fit the exercise.');
       return;
     }
@@ -78,7 +70,7 @@ export class Results {
 
   private result(spec: CheckSpec, record: CheckRecord): CheckResult {
     const result = empty(spec, record.ms);
-    if (spec.needs.some((need) => !this.passed.has(need))) return { ...result, status: 'blocked' };
+    if (record.status === 'blocked') return { ...result, status: 'blocked' };
     if (record.status === 'passed') return { ...result, status: 'passed' };
     if (record.status === 'failed') {
       const facts = record.facts ?? {};
@@ -106,7 +98,7 @@ export class Results {
     this.ending = blame;
     const spec = this.bundle.checks[this.checks.length];
     if (!spec) return;
-    const blocked = spec.needs.some((need) => !this.passed.has(need));
+    const blocked = this.isBlocked(spec);
     const frames = blame.error ? ownFrames(blame.error, this.project) : [];
     this.push({
       ...empty(spec, ms),
@@ -114,6 +106,10 @@ export class Results {
       message: blocked ? null : blame.message,
       frames: blocked ? [] : frames,
     });
+  }
+
+  private isBlocked({ needs }: CheckSpec): boolean {
+    return needs.some((need) => !this.passed.has(need));
   }
 
   private push(check: CheckResult): void {
@@ -220,7 +216,7 @@ export function assemble(findings: Findings): Verdict {
     checks,
     observed: findings.observed,
     limits,
-    usage: usageOf(seen),
+    usage: usageOf(seen, findings.observed),
     mode: seen?.mode ?? null,
     runtime: attempt.runtime,
     django: runtime?.djangoVersion ?? null,
@@ -258,7 +254,7 @@ function apology(reason: Verdict['reason']): string {
     : 'The grading machine had a fault. Your submission does not count, nothing is lost, and it will be graded again.';
 }
 
-function usageOf(seen: Observation | null): Verdict['usage'] {
+function usageOf(seen: Observation | null, observed: Verdict['observed']): Verdict['usage'] {
   if (!seen) {
     return {
       wallMs: 0,
@@ -276,7 +272,7 @@ function usageOf(seen: Observation | null): Verdict['usage'] {
   return {
     wallMs: round(ended - start),
     cpuMs: end ? round([end.lead, ...end.mates].reduce((sum, one) => sum + (one?.cpuMs ?? 0), 0)) : null,
-    peakMemoryBytes: end ? learnerOf(end).peakBytes : null,
+    peakMemoryBytes: end && peakOf(end, observed),
     outputBytes: seen.outputBytes,
     phasesMs: {
       sandbox: round(caged - start),
@@ -284,6 +280,13 @@ function usageOf(seen: Observation | null): Verdict['usage'] {
       checks: round(Math.max(0, ended - loaded)),
     },
   };
+}
+
+/** The learner's own: of the process that uses most, where there are several. Practice has the one that reports. */
+function peakOf({ lead, mates }: EndEvent, observed: Verdict['observed']): number | null {
+  const processes = observed === 'inside' ? [lead] : mates;
+  const peaks = processes.flatMap((one) => one?.peakBytes ?? []);
+  return peaks.length > 0 ? Math.max(...peaks) : null;
 }
 
 function round(ms: number): number {

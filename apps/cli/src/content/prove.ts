@@ -22,6 +22,8 @@ interface Proved {
   /** Each runtime it was run on, for example `django-5.2`, and whether it holds there. */
   runtimes: { name: string; proved: boolean; runs: number; ms: number }[];
   status: ExerciseBundle['status'];
+  /** Whether nothing was run, because all of it was proved before. */
+  kept: boolean;
   findings: Finding[];
   runs: number;
   ms: number;
@@ -116,6 +118,7 @@ async function proveOne(name: string, bench: Bench): Promise<Proved> {
     proved: false,
     runtimes: [],
     status: bundle?.status ?? 'draft',
+    kept: true,
     findings: own,
     runs: 0,
     ms: 0,
@@ -125,8 +128,10 @@ async function proveOne(name: string, bench: Bench): Promise<Proved> {
     if (fitting.length === 0) own.push(noRuntime(dir, bundle.django));
     for (const info of bench.quick ? fitting.slice(0, 1) : fitting) {
       const runtime = info.name;
+      const known = await bench.kept?.find(bundle, info);
+      line.kept &&= Boolean(known);
       const proof =
-        (await bench.kept?.find(bundle, info)) ??
+        known ??
         (await prove(
           bundle,
           (files, seed, onFault) => grader.grade({ bundle, files, runtime, seed }, { onFault }),

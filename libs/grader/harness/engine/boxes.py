@@ -13,11 +13,14 @@ import stat
 import tempfile
 import time
 
+from . import unlinked
+
 PREFIX = "fretboard-boxes-"
 ENTRIES = 2_000
 DEPTH = 40  # more than a project has; deeper trees are counted as too many files
 FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 BEYOND = 4  # times as many files: the process is ended
+BEYOND_BYTES = 2  # times as many bytes: it writes through memory, where no limit of a length is asked for
 OVERFULL = ".overfull"  # beside the box of a process that was ended for it
 
 
@@ -112,14 +115,22 @@ class Watch:
                     os.unlink(box + OVERFULL)
                 continue
             used = 0
+            uid = os.stat(box).st_uid
             try:
                 used, entries = measure(box, ENTRIES * BEYOND)
             except PermissionError:
                 entries = ENTRIES * BEYOND + 1  # it hides something from us
-            if entries > ENTRIES * BEYOND:
+            used += self.unlinked(int(name), box, uid)
+            if used > self.bytes_allowed * BEYOND_BYTES or entries > ENTRIES * BEYOND:
                 os.close(os.open(box + OVERFULL, os.O_CREAT | os.O_WRONLY, 0o600))
-            _stop(int(name), os.stat(box).st_uid, used / self.bytes_allowed, entries / ENTRIES)
+            _stop(int(name), uid, used / self.bytes_allowed, entries / ENTRIES)
         return bool(names)
+
+    def unlinked(self, pid, box, uid):
+        try:
+            return unlinked.measure(pid, box, uid, self.bytes_allowed // 2)
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            return 0  # it has not become a learner's process yet, or is none any more
 
     def close(self):
         """When nobody is left; the last ones may still be dying."""
@@ -195,7 +206,7 @@ def _stop(pid, uid, of_bytes, of_entries):
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, 0))
         if of_entries > 1:
             resource.prlimit(pid, resource.RLIMIT_NOFILE, (0, 0))
-        if of_entries > BEYOND:
+        if of_entries > BEYOND or of_bytes > BEYOND_BYTES:
             os.kill(pid, signal.SIGKILL)
     finally:
         os._exit(0)

@@ -4,6 +4,7 @@ import json
 import struct
 
 FRAME_CAP = 4 * 1024 * 1024
+JOB_CAP = 64 * 1024 * 1024  # from Node: eight megabytes of files, of which a letter can be six bytes
 
 
 class ChannelClosed(Exception):
@@ -47,9 +48,9 @@ class Channel:
         except (BrokenPipeError, ConnectionResetError):
             raise ChannelClosed from None
 
-    def receive(self):
+    def receive(self, most=FRAME_CAP):
         length = struct.unpack(">I", self._exactly(4))[0]
-        if length > FRAME_CAP:
+        if length > most:
             raise FrameTooLarge(length)
         return loads(self._exactly(length))
 

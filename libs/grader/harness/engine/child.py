@@ -10,7 +10,7 @@ import traceback
 from workshop import warden
 
 from . import cage, fence, files, kernel, selfcheck, workshop_cage
-from .channel import Channel
+from .channel import JOB_CAP, Channel
 
 CHANNEL, DATA, BOARD, DESK, CHANNELS = 3, 4, 5, 6, 10
 CAGE_FAILED = 90
@@ -61,9 +61,9 @@ def arrange(role, ends):
 def run(role, kept):
     code = 1
     try:
-        importlib.invalidate_caches()  # what was seen in the box before is covered by a new one
+        files.forget()
         data = socket.socket(fileno=DATA)
-        job = Channel(data).receive()
+        job = Channel(data).receive(JOB_CAP)
         random.seed(job["seed"])
         files.prepare()
         kind = importlib.import_module("kinds").load(job["kind"])

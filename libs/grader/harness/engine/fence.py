@@ -12,7 +12,7 @@ import tempfile
 import time
 import zoneinfo
 
-from . import boxes, cage, files, kernel, landlock, seccomp
+from . import boxes, cage, files, kernel, landlock, seccomp, unlinked
 from .root import DEVICES, library_folders, standard_library
 from .selfcheck import FORBIDDEN, create, descriptors, no_fork, refused, require, require_no_sockets, require_refused_calls
 
@@ -65,6 +65,29 @@ class Outside:
         boxes.remove(f"{self.boxes}/{pid}")
         return status == 0
 
+    def require_sight(self):
+        """What a child holds without a name must be seen, or it could not be bounded."""
+        ours, theirs = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                if self.several:
+                    change_identity(self.of("subject"))
+                kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
+                os.write(theirs, b".")
+                signal.pause()
+            finally:
+                os._exit(0)
+        os.close(theirs)
+        try:
+            os.read(ours, 1)
+            unlinked.measure(pid, self.boxes, self.of("subject"), 0)
+        except OSError as error:
+            raise kernel.Unsupported(f"/proc does not show what files a process holds ({error.strerror})") from None
+        finally:
+            os.close(ours)
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
 
     def overfull(self, pid):
         """Whether that process was ended for what lay in its box. Asked before it is buried, so that its number is its own."""
@@ -107,7 +130,9 @@ def confine(role, identity, slot, limits, kept, grouped):
     kernel.die_with_parent()  # changing identity clears it
     if os.getppid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)  # it went before it was watched
-    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    # Whoever is the same user may look what files a learner's process holds, as the launcher must. Its neighbours cannot:
+    # Landlock hides /proc, and the filter refuses to trace.
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 0 if role == "judge" else 1)
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     files.settle(box)
     forget_the_machine()

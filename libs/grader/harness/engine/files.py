@@ -1,6 +1,7 @@
 """Writing a project into the box. The names were checked before; they are checked again here."""
 
 import os
+import sys
 
 BOX = "/box"
 PROJECT = f"{BOX}/project"
@@ -16,6 +17,12 @@ def settle(box):
     BOX = box
     PROJECT = f"{BOX}/project"
     os.environ.update(HOME=f"{BOX}/home", TMPDIR=f"{BOX}/tmp")
+
+
+def forget():
+    """What imports remember of the folders of a box that another one covers now; the rest of their memory stays shared."""
+    for path in [path for path in sys.path_importer_cache if path.startswith(BOX)]:
+        del sys.path_importer_cache[path]
 
 
 def prepare():

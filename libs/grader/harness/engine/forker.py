@@ -150,14 +150,14 @@ class Nursery:
     def _prepare(self, order, data):
         """Load what every child would load for itself. A failure is told; the checks then run without preparation."""
         connection = socket.socket(fileno=data)
-        reply = {"prepared": True, "why": ""}
+        reply = {"prepared": True, "why": "", "ground": None}
         try:
             material = Channel(connection).receive()
             private_box()
             kind = importlib.import_module("kinds").load(material["kind"])
-            getattr(kind, f"prepare_{order['role']}")(material)
+            reply["ground"] = getattr(kind, f"prepare_{order['role']}")(material)
         except (Exception, SystemExit) as error:
-            reply = {"prepared": False, "why": f"{type(error).__name__}: {error}"[:500]}
+            reply |= {"prepared": False, "why": f"{type(error).__name__}: {error}"[:500]}
         connection.close()
         gc.collect()
         gc.freeze()

@@ -6,15 +6,16 @@ process made for it reads. So what was handed in is never in the memory that the
 
 import collections
 import json
+import math
 import mmap
 import os
-import select
 import signal
 import socket
 import struct
 import time
 
 from . import forker
+from .descriptors import Descriptors
 from .runs import Run
 
 HEAD = struct.Struct(">QB7x")  # number of the run, number of the process: 0 the judge, 1 and up the learner's
@@ -34,35 +35,23 @@ class Manager:
         self.arrived = {}
         self.forkers = {}
         self.preparing = {}
-        self.poll = select.poll()
-        self.handlers = {}
+        self.descriptors = Descriptors()
         self.rest = b""
         self.gone = collections.deque(maxlen=1024)  # runs whose connections may still come
 
     def serve(self):
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a forker ended, or an orphan
-        self._watch(self.control, self._order)
-        self._watch(self.listener.fileno(), self._accept)
+        self.descriptors.watch(self.control, self._order)
+        self.descriptors.watch(self.listener.fileno(), self._accept)
         self._forker("")
         while True:
-            for descriptor, _ in self.poll.poll(self._patience()):
-                handler = self.handlers.get(descriptor)
-                if handler:
-                    handler()
+            self.descriptors.turn(self._patience())
             self._end_the_late()
 
     def say(self, **event):
         os.write(self.control, json.dumps(event).encode() + b"\n")
 
-    # -- descriptors -----------------------------------------------------------------------------------------------
-
-    def _watch(self, descriptor, handler):
-        self.handlers[descriptor] = handler
-        self.poll.register(descriptor, select.POLLIN)
-
-    def _forget(self, descriptor):
-        if self.handlers.pop(descriptor, None):
-            self.poll.unregister(descriptor)
+    # -- the clock -------------------------------------------------------------------------------------------------
 
     def _patience(self):
         deadlines = [run.deadline for run in self.runs.values() if run.deadline and run.why is None]
@@ -92,6 +81,14 @@ class Manager:
         self.line.append(run)
         self._start_waiting()
 
+    def _do_begin(self, order):
+        """A run that stands by gets its jobs: its clock starts."""
+        run = self.runs.get(order["id"])
+        if run:
+            run.standby = False
+            if run.started is not None:
+                self._start_clock(run)
+
     def _do_prepare(self, order):
         self.preparing[order["id"]] = order
         self._begin_preparing(order["id"])
@@ -112,13 +109,13 @@ class Manager:
 
     def _accept(self):
         connection, _ = self.listener.accept()
-        self._watch(connection.fileno(), lambda: self._greet(connection))
+        self.descriptors.watch(connection.fileno(), lambda: self._greet(connection))
 
     def _greet(self, connection):
         waiting = connection.recv(HEAD.size, socket.MSG_PEEK)
         if 0 < len(waiting) < HEAD.size:
             return
-        self._forget(connection.fileno())
+        self.descriptors.forget(connection.fileno())
         if not waiting:
             connection.close()
             return
@@ -141,7 +138,7 @@ class Manager:
         found = self.forkers.get(key)
         if found is None:
             found = self.forkers[key] = forker.start(self.zygote, self.slots, key)
-            self._watch(found.sock.fileno(), lambda: self._report(found))
+            self.descriptors.watch(found.sock.fileno(), lambda: self._report(found))
         return found
 
     def _begin_preparing(self, number):
@@ -159,7 +156,7 @@ class Manager:
         if not found.leaving:
             return
         if not any(process.alive and process.forker is found for run in self.runs.values() for process in run.processes):
-            self._forget(found.sock.fileno())
+            self.descriptors.forget(found.sock.fileno())
             found.sock.close()
 
     def _report(self, found):
@@ -174,7 +171,7 @@ class Manager:
 
     def _lost(self, found):
         """A forker died, and its children with it: that is ours, and their runs are done again."""
-        self._forget(found.sock.fileno())
+        self.descriptors.forget(found.sock.fileno())
         found.sock.close()
         if self.forkers.get(found.key) is found:
             del self.forkers[found.key]
@@ -198,8 +195,7 @@ class Manager:
 
     def _start(self, run):
         run.slot = self.free.pop(0)
-        run.started = time.monotonic()
-        run.deadline = run.started + run.limits["wallMs"] / 1000
+        self._start_clock(run)
         self.say(event="started", run=run.number)
         self.slots[run.slot].begin()
         # Shared by judge and manager only: the judge says whether it waits for the learner's process.
@@ -207,7 +203,7 @@ class Manager:
         os.ftruncate(shared, mmap.PAGESIZE)
         run.board = mmap.mmap(shared, mmap.PAGESIZE)
         run.desk, desk = socket.socketpair()
-        self._watch(run.desk.fileno(), lambda: self._desk(run))
+        self.descriptors.watch(run.desk.fileno(), lambda: self._desk(run))
         pairs = [socket.socketpair() for _ in run.mates]
         for mate, (end, _) in zip(run.mates, pairs):
             mate.channel = end
@@ -220,6 +216,10 @@ class Manager:
             end.close()
         if run.why is not None:
             self._finish_if_empty(run)
+
+    def _start_clock(self, run):
+        run.started = time.monotonic()
+        run.deadline = None if run.standby else run.started + run.limits["wallMs"] / 1000
 
     def _fork(self, run, index, *more):
         process = run.processes[index]
@@ -239,7 +239,7 @@ class Manager:
         """The judge asks for another process of the learner's, or for the end of one."""
         byte = run.desk.recv(1)
         if not byte:
-            self._forget(run.desk.fileno())
+            self.descriptors.forget(run.desk.fileno())
             return
         index = byte[0] & ~END_IT
         if run.why is not None or not 1 <= index < len(run.processes):
@@ -269,7 +269,7 @@ class Manager:
                 self._end(run, "done")
                 return
             if len(run.mates) == 1:
-                run.deadline = min(run.deadline, time.monotonic() + GRACE)
+                run.deadline = min(run.deadline or math.inf, time.monotonic() + GRACE)
             self._start_asked(run)
         self._finish_if_empty(run)
 
@@ -304,7 +304,7 @@ class Manager:
             event["wallMs"] = (time.monotonic() - run.started) * 1000
             event["serving"] = run.serving
             run.board.close()
-            self._forget(run.desk.fileno())
+            self.descriptors.forget(run.desk.fileno())
             run.desk.close()
             self.free.append(run.slot)
         event["lead"] = run.lead.report

@@ -35,6 +35,7 @@ class Run:
         self.slot = self.board = self.desk = self.why = None
         self.waiting = []
         self.started = self.deadline = None
+        self.standby = request.get("standby", False)  # made ahead of its jobs
         self.serving = False
 
     @property

@@ -1,11 +1,12 @@
 """Base class of checks that play a page: Django renders it, a DOM runs its scripts, and its form goes back to Django."""
 
 import json
+import signal
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from engine.files import PROJECT
-from judge.errors import SubjectAnswer
+from judge.errors import LimitReached, SubjectAnswer
 from judge.workshop import Workshop
 
 from .case import CheckCase
@@ -13,6 +14,8 @@ from .case import CheckCase
 BESIDE = 1  # which of the run's processes is the workshop
 HOST = "http://testserver"
 SECONDS = 15
+# Who is killed with so much processor time was ended for that; all memory is taken sooner.
+COMPUTED_MS = 3_000
 # No machine code and no code from strings: the first keeps memory small, the second keeps a script in its page.
 NODE = [
     "/runtime/node",
@@ -122,6 +125,8 @@ class PageCase(CheckCase):
         done = self.stage.play(html, address, [list(scene) for scene in scenes])
         if done.exit == 127:
             raise LookupError(f"pages cannot be played here: {done.stderr[:200]}")
+        if done.signal == signal.SIGKILL and done.cpu_ms >= COMPUTED_MS:
+            raise LimitReached("cpu-time", "the script computed for too long; look for a loop that does not end")
         with self.reading():
             lines = done.stdout.strip().split("\n")
             if done.exit != 0 or len(lines) != 1 or not lines[0]:

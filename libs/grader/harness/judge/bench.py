@@ -78,7 +78,7 @@ def parts_of(job):
         return load_parts(job)
     files.write(job["base"])
     files.write(job["checks"], checks_folder())
-    importlib.invalidate_caches()  # an import before has remembered that there are no such folders
+    files.forget()  # an import before has remembered that there are no such folders
     if job["settings"]:
         from django.conf import settings
 

@@ -1,5 +1,7 @@
 """The judge's database on its way through a learner's migrations: each state is looked at here, not told by the learner."""
 
+import sqlite3
+
 from .api import Subject
 from .errors import SubjectError, SubjectSetUp
 from .line import Line
@@ -68,6 +70,10 @@ class Entry:
         self.state = state
 
 
+def quoted(name):
+    return '"' + name.replace('"', '""') + '"'
+
+
 class History:
     def __init__(self, desk, service):
         self.desk = desk
@@ -125,12 +131,17 @@ class History:
     def insert(self, table, rows):
         """Rows for the state that the database is in, as dicts."""
         for row in rows:
-            columns = ", ".join(f'"{name}"' for name in row)
+            columns = ", ".join(map(quoted, row))
             places = ", ".join("?" for _ in row)
-            self.service.raw.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({places})', tuple(row.values()))
+            self.rows(f"INSERT INTO {quoted(table)} ({columns}) VALUES ({places})", *row.values())
 
     def rows(self, sql, *parameters):
-        return self.service.raw.execute(sql, parameters).fetchall()
+        """Tables, names and what lies in them are the learner's, and so is what breaks on them."""
+        try:
+            return self.service.raw.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            report = {"type": type(error).__name__, "message": str(error), "frames": []}
+            raise SubjectError(report) from None
 
     def state(self):
         names = [name for (name,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
@@ -138,11 +149,11 @@ class History:
         for name in names:
             if name.startswith(OWN):
                 continue
-            found = self.rows(f'PRAGMA table_info("{name}")')
+            found = self.rows(f"PRAGMA table_info({quoted(name)})")
             tables[name] = {column: (kind.lower(), bool(required)) for _, column, kind, required, _, _ in found}
             order = ", ".join(str(place + 1) for place in range(len(found)))
-            columns = ", ".join(f'"{column}"' for column in sorted(tables[name]))
-            rows[name] = self.rows(f'SELECT {columns} FROM "{name}" ORDER BY {order}')
+            columns = ", ".join(map(quoted, sorted(tables[name])))
+            rows[name] = self.rows(f"SELECT {columns} FROM {quoted(name)} ORDER BY {order}")
         applied = []
         if "django_migrations" in names:
             applied = self.rows("SELECT app, name FROM django_migrations ORDER BY app, name")

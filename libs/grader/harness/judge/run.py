@@ -22,9 +22,17 @@ class Report(unittest.TestResult):
         self.records = records
         self.service = service
         self.done = set()
+        self.passed = set()
         self.found = None
         self.class_error = None
         self.started = 0.0
+
+    def may_ask(self, check):
+        return self.passed.issuperset(check["needs"])
+
+    def pass_over(self, check):
+        self.started = time.monotonic()
+        self._emit(check["id"], {"status": "blocked"})
 
     def startTest(self, test):
         super().startTest(test)
@@ -86,6 +94,8 @@ class Report(unittest.TestResult):
 
     def _emit(self, name, found):
         self.done.add(name)
+        if found["status"] == "passed":
+            self.passed.add(name)
         self.records.say("check", id=name, ms=(time.monotonic() - self.started) * 1000, **found)
 
 
@@ -93,20 +103,44 @@ def identity(test):
     return test._testMethodName.removeprefix("test_")
 
 
+class Suite(unittest.TestSuite):
+    """Each check is made when its turn comes, or passed over: what it builds on is not there, and may break it."""
+
+    _cleanup = False  # it goes by position, which passing over shifts
+
+    def __init__(self, checks, order, report):
+        super().__init__()
+        self.checks = checks
+        self.order = order
+        self.report = report
+
+    def __iter__(self):
+        for check in self.order:
+            if self.report.class_error:
+                return
+            if self.report.may_ask(check):
+                yield self.checks(f"test_{check['id']}")
+            else:
+                self.report.pass_over(check)
+
+
 def run(checks, order, records, service):
-    """`checks` is the hidden class; `order` the ids of the manifest."""
+    """`checks` is the hidden class; `order` the checks of the manifest, each with those it needs."""
     report = Report(records, service)
-    missing = [name for name in order if not hasattr(checks, f"test_{name}")]
+    missing = [check["id"] for check in order if not hasattr(checks, f"test_{check['id']}")]
     for name in missing:
         report._emit(name, {"status": "broken", "error": {"type": "LookupError", "message": f"no test_{name}"}})
-    suite = unittest.TestSuite(checks(f"test_{name}") for name in order if name not in missing)
     try:
-        suite.run(report)
+        Suite(checks, [check for check in order if check["id"] not in missing], report).run(report)
     except Ended:
         return
-    for name in order:
-        if name not in report.done:
+    for check in order:
+        if check["id"] in report.done:
+            continue
+        if report.may_ask(check):
             found = report.class_error or {"status": "broken", "error": {"type": "LookupError", "message": "not run"}}
-            report._emit(name, found)
+            report._emit(check["id"], found)
             if found["status"] in ("gone", "limit"):
                 return
+        else:
+            report.pass_over(check)

@@ -5,7 +5,7 @@ import base64
 import fnmatch
 from dataclasses import dataclass
 
-from engine.channel import BadFrame, ChannelClosed
+from engine.channel import BadFrame, ChannelClosed, FrameTooLarge
 from engine.files import PROJECT
 
 from .errors import LimitReached, SubjectAnswer, SubjectGone
@@ -264,6 +264,8 @@ class Workshop:
             return self.channel.receive()
         except (ChannelClosed, OSError):
             raise SubjectGone from None
+        except FrameTooLarge:
+            raise SubjectAnswer("the files for one folder are larger than 4 MB") from None
         except BadFrame as error:
             raise RuntimeError(f"the warden said something strange: {error}") from None
         finally:

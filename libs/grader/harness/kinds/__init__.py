@@ -2,7 +2,8 @@
 or `workshop(job, channel)`; everything else it needs it takes from the toolboxes of the halves.
 
 With `prepare_judge(material)` and `prepare_subject(material)` it loads once per exercise what all its runs have in common, in
-the process that they are forked from: the first from everything, the second from what is public.
+the process that they are forked from: the first from everything, the second from what is public. The second returns what
+`subject.ground` says of the starter, when its material asks for that.
 """
 
 from . import ci, deploy_check, fix, implement, javascript, migrate, orm, review, shell, sql, write_tests

@@ -4,15 +4,18 @@ What is prepared comes from the public starter. A project that is built otherwis
 loaded from the beginning instead, so its learner waits a little longer and gets the same verdict.
 """
 
+import contextlib
 import os
 import sys
 
 from engine import files as box
 
-from . import rehearsal, schema
+from . import rehearsal, schema, stand_in, widgets
 
 # Settings that the classes of a library, or its tables, depend on.
 SHAPING = ("AUTH_USER_MODEL", "DEFAULT_AUTO_FIELD", "DEFAULT_INDEX_TABLESPACE", "DEFAULT_TABLESPACE", "MIGRATION_MODULES")
+# Of these nobody keeps anything; Django would print a warning for the first, and there may be none of the second yet.
+UNKEPT = ("DATABASES", "SECRET_KEY")
 _prepared = None
 
 
@@ -40,13 +43,27 @@ def library_apps(files, module):
 
 
 def prepare(material):
-    """In the process that children are forked from: nothing of the learner's, nothing of the hidden checks."""
+    """In the process that children are forked from: nothing of the learner's, nothing of the hidden checks. Returns the
+    paths that decide whether a project stands on the starter's ground, where that was asked for."""
+    prepare_libraries(material)
+    return prepare_ground(material, ("apps",))  # the tables are the judge's
+
+
+def prepare_ground(material, phases, tables=()):
+    if not material["settings"] or "edit" not in material:
+        return None
+    from . import project
+
+    # URLs lead to views, and those are what learners write.
+    return project.lay_ground(material, [phase for phase in phases if phase != "urls"], tables)
+
+
+def prepare_libraries(material):
     global _prepared
     if not material["settings"]:
         return
     from django.apps import apps
     from django.conf import settings
-    from django.db.migrations.loader import MigrationLoader
 
     import django
 
@@ -55,14 +72,19 @@ def prepare(material):
     entries = library_apps(material["starter"], material["settings"])
     values = settings_of(material["starter"], material["settings"])
     settings.configure(**values | {"INSTALLED_APPS": entries})
-    force(settings, material.get("engine", "subject.backend"), "prepared")
+    force(settings, material.get("engine", stand_in.ENGINE), "prepared")
     django.setup(set_prefix=False)
-    MigrationLoader(None, ignore_no_migrations=True)  # imports the migrations
     if apps.is_installed("django.contrib.admin"):
         import django.contrib.admin.sites  # noqa: F401
     _prepared = Prepared(settings._wrapped, dict(zip(entries, apps.get_app_configs())))
-    schema.prepare(_prepared.configs.values())
-    rehearsal.rehearse()
+    schema.prepare(list(_prepared.configs.values()))
+    if "engine" not in material:
+        with stand_in.database():
+            with contextlib.suppress(Exception):
+                migrate_libraries(entries)
+            rehearsal.rehearse()
+    with contextlib.suppress(Exception):
+        widgets.prepare()
 
 
 def is_ready():
@@ -90,7 +112,7 @@ def announce(settings):
 
     before = _prepared.settings
     for name in sorted(set(dir(settings._wrapped)) | set(dir(before))):
-        if not name.isupper():
+        if not name.isupper() or name in UNKEPT:
             continue
         value = getattr(settings, name, None)
         if value != getattr(before, name, None):

@@ -6,7 +6,7 @@ import sys
 
 from engine import files
 
-from . import preparation, schema
+from . import ground, preparation, schema
 from .failures import describe
 
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow hasher protects nobody here
@@ -20,21 +20,46 @@ class SetUpFailed(Exception):
 
 
 def plain_python():
-    sys.path.insert(0, files.PROJECT)
+    if files.PROJECT not in sys.path:
+        sys.path.insert(0, files.PROJECT)
     os.chdir(files.PROJECT)
 
 
 def load(job, tables=(), phases=("apps", "urls", "migrations")):
     """True when it is loaded, False when it cannot stand on what was prepared for it."""
-    plain_python()
-    in_phase("settings", _settings, job)
     from django.conf import settings
 
-    if not preparation.fits(settings, tables):
-        return False
+    plain_python()
+    laid = ground.phases()
+    if laid:
+        settings.SECRET_KEY = job["secret"]
+    else:
+        in_phase("settings", _settings, job)
+        if not preparation.fits(settings, tables):
+            return False
     for phase in phases:
-        in_phase(phase, PHASES[phase], {**job, "made": tables})
-    return True
+        if phase not in laid:
+            in_phase(phase, PHASES[phase], {**job, "made": tables})
+        if phase == "apps":
+            in_phase(phase, _discover)
+    return not laid or ground.holds()
+
+
+def lay_ground(material, phases, tables=()):
+    """In the process that children are forked from: these phases of `load`, for what of the starter is the same for all."""
+    from django.conf import settings
+
+    def load_phase(phase):
+        PHASES[phase](job)
+        if phase == "settings" and not preparation.fits(settings, tables):
+            raise LookupError("the starter does not stand on the libraries it names")
+
+    # Who reads the secret now would keep one that is another's later: there is none, and Django refuses.
+    job = {**material, "secret": "", "made": tables}
+    files.prepare()
+    files.write(material["starter"])
+    plain_python()
+    return ground.lay(material["edit"], load_phase, ("settings", *phases))
 
 
 def in_phase(phase, step, *args):
@@ -99,6 +124,11 @@ def _apps(job):
     else:
         django.setup(set_prefix=False)
     mail.outbox = []
+
+
+def _discover():
+    from django.conf import settings
+
     if "django.contrib.admin" in settings.INSTALLED_APPS:
         from django.contrib import admin
 
@@ -121,7 +151,7 @@ def _migrate(job):
         schema.migrate(preparation.configs_of(job["made"]))
 
 
-PHASES = {"unmigrated": _unmigrated, "apps": _apps, "urls": _urls, "migrations": _migrate}
+PHASES = {"settings": _settings, "unmigrated": _unmigrated, "apps": _apps, "urls": _urls, "migrations": _migrate}
 
 
 def failure(error):

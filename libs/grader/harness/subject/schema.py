@@ -8,6 +8,8 @@ forked; a project that could make a difference is migrated in full.
 import os
 import weakref
 
+from . import libraries
+
 OPTIONS = {"verbosity": 0, "interactive": False, "run_syncdb": True, "skip_checks": True}
 # Modules whose handlers of `post_migrate` make rows for the models of an app, and nothing else.
 ROWS = ("django.contrib.auth.management", "django.contrib.contenttypes.management")
@@ -28,6 +30,7 @@ def prepare(configs):
     _models.update({config: set(config.models) for config in configs})
     post_migrate.receivers = [_where_needed(entry) for entry in post_migrate.receivers]
     post_migrate.sender_receivers_cache.clear()
+    libraries.prepare(configs)
 
 
 def _where_needed(entry):
@@ -65,4 +68,5 @@ def migrate(made):
             return
         # A model of the learner's may call itself one of a library.
         _have_rows = {config for config in made if _models.get(config) == set(config.models)}
-        Command().execute(**_options | OPTIONS | {"stdout": nowhere, "stderr": nowhere})
+        with libraries.used():
+            Command().execute(**_options | OPTIONS | {"stdout": nowhere, "stderr": nowhere})

@@ -11,13 +11,14 @@ import sys
 import unittest
 
 from engine import files
-from practice.tests import ENGINE
+from practice import tests
 
 from . import clock, project
 from .agent import Agent
 from .failures import describe
 
 NAMES = 300
+PHASES = ("unmigrated", "apps", "urls", "migrations")
 
 
 class Result(unittest.TestResult):
@@ -101,7 +102,7 @@ class SuiteAgent(Agent):
         if not self.django:
             project.plain_python()
             return None
-        if not project.load(self.job, tables, ("unmigrated", "apps", "urls", "migrations")):
+        if not project.load(self.job, tables, PHASES):
             return "unprepared"
         from django.test.utils import setup_test_environment
 
@@ -121,7 +122,11 @@ class SuiteAgent(Agent):
         return result.report()
 
 
+def prepare(material):
+    return tests.prepare(material, PHASES)
+
+
 def run(job, channel):
     files.write(job["files"])
     sys.stdout.reconfigure(line_buffering=True)
-    SuiteAgent({**job, "engine": ENGINE}, channel).serve()
+    SuiteAgent({**job, "engine": tests.ENGINE}, channel).serve()

@@ -196,6 +196,33 @@ def fill(near):
     return ["filled"]
 
 
+def hold(near):
+    """The same in files that are removed while they are open."""
+    import time
+
+    kept = []
+    for number in range(100):
+        kept.append(open(f"part{number}", "wb", buffering=0))
+        os.unlink(f"part{number}")
+        kept[-1].write(b"x" * (1 << 20))
+        time.sleep(0.01)
+    return ["held"]
+
+
+def remember(near):
+    """And in files that only a page of memory leads to."""
+    import time
+
+    libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
+    for number in range(100):
+        with open(f"part{number}", "w+b", buffering=0) as file:
+            os.unlink(f"part{number}")
+            file.write(b"x" * (1 << 20))
+            libc.mmap(None, 4096, 1, 2, file.fileno(), 0)
+        time.sleep(0.01)
+    return ["remembered"]
+
+
 def litter(near):
     import time
 

@@ -41,7 +41,7 @@ class Filter(unittest.TestCase):
     def test_only_listed_calls_pass_on_both_machines(self):
         for machine, allowed in calls.ALLOWED.items():
             program = seccomp.program(machine)
-            special = {"clone", "clone3", "prctl", "ioctl", "socketpair", "prlimit64", "fcntl", "sendto"}
+            special = {"clone", "clone3", "close_range", "prctl", "ioctl", "socketpair", "prlimit64", "fcntl", "sendto"}
             plain = {number for name, number in allowed.items() if name not in special and "xattr" not in name}
             for number in range(600):
                 with self.subTest(machine=machine, number=number):
@@ -56,11 +56,19 @@ class Filter(unittest.TestCase):
             program, clone = seccomp.program(machine), calls.ALLOWED[machine]["clone"]
             thread = 0x3D0F00
             self.assertEqual(verdict(program, machine, clone, [thread]), seccomp.ALLOW)
-            for flags in (17, 0x100, 0x10000, thread | 0x10000000, thread | 0x20000000, thread | 0x80):
+            own_table = thread & ~0x400
+            for flags in (17, 0x100, 0x10000, own_table, thread | 0x10000000, thread | 0x20000000, thread | 0x80):
                 self.assertEqual(verdict(program, machine, clone, [flags]), seccomp.REFUSE | seccomp.EPERM)
             self.assertEqual(
                 verdict(program, machine, calls.ALLOWED[machine]["clone3"]), seccomp.REFUSE | seccomp.ENOSYS
             )
+
+    def test_no_thread_gets_descriptors_of_its_own(self):
+        for machine in calls.ALLOWED:
+            program, number = seccomp.program(machine), calls.ALLOWED[machine]["close_range"]
+            self.assertEqual(verdict(program, machine, number, [3, 9, 0]), seccomp.ALLOW)
+            self.assertEqual(verdict(program, machine, number, [3, 9, 4]), seccomp.ALLOW)
+            self.assertEqual(verdict(program, machine, number, [3, 9, 6]), seccomp.REFUSE | seccomp.EPERM)
 
     def test_limits_can_be_read_and_not_set(self):
         for machine in calls.ALLOWED:

@@ -1,5 +1,6 @@
 """Mode C on this machine: a child confined as in a run, that tries to get out."""
 
+import ctypes
 import json
 import os
 import shutil
@@ -174,6 +175,18 @@ class Fence(unittest.TestCase):
     def test_what_fills_the_disk_is_stopped_and_cleared_away(self):
         self.assertEqual(self.watched(fenced.fill), "OSError: [Errno 27] File too large")
         self.assertIn("[Errno 24] Too many open files", self.watched(fenced.litter))
+
+    def test_files_without_a_name_are_counted(self):
+        self.outside.require_sight()
+        self.assertEqual(self.watched(fenced.hold), "OSError: [Errno 27] File too large")
+        self.assertEqual(self.watched(fenced.remember), "OSError: [Errno 27] File too large")
+
+    def test_blocks_cannot_be_reserved(self):
+        def reserve(near):
+            with open("reserved", "wb") as file:
+                return fenced.libc.fallocate(file.fileno(), 0, ctypes.c_long(0), ctypes.c_long(1 << 20))
+
+        self.assertEqual(self.do(reserve), -1)
 
     def test_thousands_of_nested_folders_end_the_child_and_are_cleared_away(self):
         self.assertEqual(self.watched(fenced.nest), 9)

@@ -13,7 +13,7 @@ from judge import policy
 from judge.database import Service, Spent
 from judge.errors import CheckFailed, LimitReached, SubjectAnswer, SubjectError, SubjectGone
 from judge.reading import Reading
-from judge.run import Report
+from judge.run import Report, run
 
 
 class DatabaseService(unittest.TestCase):
@@ -188,6 +188,58 @@ class Blame(unittest.TestCase):
         self.assertEqual(self.status(IntegrityError("x")), "broken")
         self.service.writes = 1
         self.assertEqual(self.status(IntegrityError("x")), "error")
+
+
+
+class Told:
+    def __init__(self):
+        self.checks = []
+
+    def say(self, what, **fields):
+        if what == "check":
+            self.checks.append((fields["id"], fields["status"]))
+
+
+class Needs(unittest.TestCase):
+    """A check that builds on another is asked only when that one has passed."""
+
+    ORDER = [
+        {"id": "first", "needs": []},
+        {"id": "second", "needs": ["first"]},
+        {"id": "third", "needs": ["second"]},
+        {"id": "alone", "needs": []},
+    ]
+
+    def told(self, **checks):
+        told, asked = Told(), []
+
+        def check(name, body):
+            def test(self):
+                asked.append(name)
+                if body:
+                    raise body
+
+            return test
+
+        methods = {f"test_{name}": check(name, checks.get(name)) for name in ("first", "second", "third", "alone")}
+        kind = type("Checks", (unittest.TestCase,), methods | checks.get("more", {}))
+        run(kind, self.ORDER, told, Service(connection))
+        return [status for _, status in told.checks], asked
+
+    def test_all_are_asked_in_their_order(self):
+        self.assertEqual(self.told(), (["passed"] * 4, ["first", "second", "third", "alone"]))
+
+    def test_what_builds_on_a_failed_check_is_not_asked(self):
+        told = self.told(first=CheckFailed({}), second=RuntimeError("would break the run"))
+        self.assertEqual(told, (["failed", "blocked", "blocked", "passed"], ["first", "alone"]))
+        self.assertEqual(self.told(second=CheckFailed({}))[0], ["passed", "failed", "blocked", "passed"])
+
+    def test_a_set_up_that_fails_is_told_in_order(self):
+        def fails(cls):
+            raise SubjectError({"type": "ValueError", "message": "", "frames": []})
+
+        told = self.told(more={"setUpClass": classmethod(fails)})
+        self.assertEqual(told, (["error", "blocked", "blocked", "error"], []))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import socket
 import unittest
 
 from . import support  # noqa: F401
+from engine.descriptors import Descriptors
 from engine.forker import LOST
 from engine.manager import END_IT, Manager
 from engine.slot import Slot
@@ -35,8 +36,8 @@ class Bookkeeping(unittest.TestCase):
         self.forker = Noted("")
         self.manager.forkers[""] = self.forker
 
-    def run_of(self, number, mates=1):
-        order = {"id": number, "lead": {"role": "judge", "key": ""}, "limits": LIMITS}
+    def run_of(self, number, mates=1, **more):
+        order = {"id": number, "lead": {"role": "judge", "key": ""}, "limits": LIMITS, **more}
         order["mates"] = [{"role": "subject", "key": ""}] * mates
         self.manager._do_run(order)
         run = self.manager.runs[number]
@@ -104,12 +105,62 @@ class Bookkeeping(unittest.TestCase):
         self.assertEqual(self.forker.sock.fileno(), -1)
         self.assertEqual(self.events()[-1]["event"], "end")
 
+    def test_the_clock_of_a_run_that_stands_by_starts_when_it_begins(self):
+        run = self.run_of(1, standby=True)
+        self.assertEqual((run.deadline, self.manager._patience()), (None, None))
+        made = run.started
+        self.manager._do_begin({"id": 1})
+        self.assertGreater(run.started, made)
+        self.assertEqual(run.deadline, run.started + LIMITS["wallMs"] / 1000)
+
+    def test_a_run_that_begins_before_it_has_a_slot_has_the_clock_of_every_other(self):
+        first = self.run_of(1)
+        second = self.run_of(2, standby=True)
+        self.manager._do_begin({"id": 2})
+        self.assertIsNone(second.deadline)
+        for process in (0, 1):
+            self.manager._bury(first, process, GONE)
+        self.assertEqual(second.deadline, second.started + LIMITS["wallMs"] / 1000)
+
+    def test_a_run_that_ended_while_it_stood_by_does_not_begin(self):
+        run = self.run_of(1, standby=True)
+        for process in (1, 0):
+            self.manager._bury(run, process, GONE)
+        self.manager._do_begin({"id": 1})
+        self.assertEqual((self.events()[-1]["event"], self.manager.free), ("end", [0]))
+
     def desk(self, run, *numbers):
         ours, theirs = socket.socketpair()
         run.desk = ours
         for number in numbers:
             theirs.send(bytes([number]))
             self.manager._desk(run)
+
+
+class Turns(unittest.TestCase):
+    def test_a_number_that_was_closed_and_opened_again_has_nothing_to_read_yet(self):
+        descriptors, called = Descriptors(), []
+        (first, one), (second, two) = socket.socketpair(), socket.socketpair()
+        ends = [first, second, one, two]
+        self.addCleanup(lambda: [end.close() for end in ends])
+
+        def replace(other, mine):
+            """The end of a run and the start of the next: its desk may get the number of the other's."""
+            called.append(mine)
+            descriptors.forget(other.fileno())
+            fresh, peer = socket.socketpair()
+            ends.extend((fresh, peer))
+            os.dup2(fresh.fileno(), other.fileno())
+            descriptors.watch(other.fileno(), lambda: called.append("fresh"))
+
+        descriptors.watch(first.fileno(), lambda: replace(second, "first"))
+        descriptors.watch(second.fileno(), lambda: replace(first, "second"))
+        one.send(b"x")
+        two.send(b"x")
+        descriptors.turn(1000)
+        self.assertEqual(len(called), 1)
+        descriptors.turn(0)
+        self.assertEqual(called.count("fresh"), 0)
 
 
 if __name__ == "__main__":

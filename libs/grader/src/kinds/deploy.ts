@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Kind } from './kind.js';
 import { handedIn } from './review.js';
+import { orderOf } from './project.js';
 
 /** How often the checks of one run may start the site, each time in a new process. */
 const STARTS = 10;
@@ -25,7 +26,7 @@ export function deployKind(): Kind {
           secret: randomBytes(32).toString('hex'),
           base: {},
           checks: bundle.hidden,
-          order: bundle.checks.map(({ id }) => id),
+          order: orderOf(bundle),
           handedIn: handedIn(attempt, project),
         },
       };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Kind } from './kind.js';
-import { isReference, settingsModule } from './project.js';
+import { isReference, orderOf, settingsModule } from './project.js';
 import { handedIn } from './review.js';
 
 /** How often the files of a project may be replaced in one run, each time by a new process. */
@@ -31,7 +31,7 @@ export const migrateKind: Kind = {
         seed,
         base: {},
         checks: bundle.hidden,
-        order: bundle.checks.map(({ id }) => id),
+        order: orderOf(bundle),
         handedIn: handedIn(attempt, project),
         isReference: isReference(attempt),
       },

@@ -16,19 +16,7 @@ export function projectKind(name: ExerciseKind): Kind {
         judge: { ...common, base, checks: bundle.hidden, secret: 'set for each run' },
       };
     },
-    practiceOf({ bundle, files }) {
-      const settings = settingsModule({ ...bundle.starter, ...bundle.solution });
-      const tests = publicTests(bundle);
-      if (tests.length === 0) return null;
-      return {
-        kind: bundle.kind,
-        settings,
-        secret: randomBytes(32).toString('hex'),
-        seed: publicSeed(bundle),
-        files: { ...bundle.starter, ...files, ...bundle.visible },
-        tests,
-      };
-    },
+    practiceOf,
     jobsOf({ bundle, files, seed }: Attempt) {
       const project = { ...bundle.starter, ...files };
       const base = { ...bundle.starter, ...bundle.solution };
@@ -46,12 +34,32 @@ export function projectKind(name: ExerciseKind): Kind {
           seed,
           base,
           checks: bundle.hidden,
-          order: bundle.checks.map(({ id }) => id),
+          order: orderOf(bundle),
           schemaIsForeign: bundle.edit.some((path) => /(^|\/)(models|migrations)(\/|\.py$|$)/.test(path)),
         },
       };
     },
   };
+}
+
+/** The learner's project and the tests in it that the learner can see; null when there are none. */
+export function practiceOf({ bundle, files }: Attempt): object | null {
+  const project = { ...bundle.starter, ...files, ...bundle.visible };
+  const tests = publicTests(bundle).filter((path) => path in project);
+  if (tests.length === 0) return null;
+  return {
+    kind: bundle.kind,
+    settings: settingsModule({ ...bundle.starter, ...bundle.solution }),
+    secret: randomBytes(32).toString('hex'),
+    seed: publicSeed(bundle),
+    files: project,
+    tests,
+  };
+}
+
+/** The checks in the manifest's order; one is asked only when those that it needs have passed. */
+export function orderOf({ checks }: ExerciseBundle): object[] {
+  return checks.map(({ id, needs }) => ({ id, needs }));
 }
 
 /** For the learner's process, which must not know the seed of the checks. */

@@ -1,6 +1,7 @@
 import type { ExerciseBundle } from '#contract';
 import type { Attempt } from '../job.js';
 import type { Kind } from './kind.js';
+import { orderOf } from './project.js';
 
 /** Statements that the judge runs itself: nothing of the hand-in is a program, so the learner's process gets no file. */
 export const sqlKind: Kind = {
@@ -19,7 +20,7 @@ export const sqlKind: Kind = {
         ...judgeMaterial(bundle),
         seed,
         learner: Object.fromEntries(bundle.edit.map((path) => [path, project[path] ?? ''])),
-        order: bundle.checks.map(({ id }) => id),
+        order: orderOf(bundle),
       },
     };
   },

@@ -1,6 +1,7 @@
 import type { ExerciseKind } from '#contract';
 import type { Attempt } from '../job.js';
 import type { Kind } from './kind.js';
+import { orderOf } from './project.js';
 
 /** Kinds whose programs run in prepared folders. The judge has everything and prepares them itself. */
 export function workshopKind(name: ExerciseKind): Kind {
@@ -19,7 +20,7 @@ export function workshopKind(name: ExerciseKind): Kind {
           mutants: bundle.mutants,
           isReference: bundle.edit.every((path) => files[path] === (bundle.solution[path] ?? files[path])),
           checks: bundle.hidden,
-          order: bundle.checks.map(({ id }) => id),
+          order: orderOf(bundle),
         },
       };
     },

@@ -3,7 +3,7 @@ import type { ExerciseBundle, ProjectFiles } from '#contract';
 import type { Attempt } from '../job.js';
 import { type Chance, chanceOf, shuffled } from './chance.js';
 import type { Kind } from './kind.js';
-import { isReference, settingsModule } from './project.js';
+import { isReference, orderOf, practiceOf, settingsModule } from './project.js';
 
 /** Tests that hold today should hold in another year, on another weekday and in another season. */
 const LATER_DAYS = 400;
@@ -23,6 +23,8 @@ export const writeTestsKind: Kind = {
     const subject = { kind: bundle.kind, settings, starter: bundle.starter };
     return { subject, practice: subject, judge: judgeMaterial(bundle) };
   },
+  /** On the project as it was handed out: the other versions are for grading. */
+  practiceOf,
   jobsOf(attempt: Attempt) {
     const { bundle, files, seed } = attempt;
     const suite = { ...pick(bundle.starter, bundle.edit), ...files };
@@ -46,7 +48,7 @@ export const writeTestsKind: Kind = {
         suite: Object.keys(suite).filter((path) => path.endsWith('.py')),
         isReference: isReference(attempt),
         caughtBy: Object.fromEntries(bundle.mutants.map(({ dir, caughtBy }) => [dir, caughtBy])),
-        order: bundle.checks.map(({ id }) => id),
+        order: orderOf(bundle),
       },
     };
   },

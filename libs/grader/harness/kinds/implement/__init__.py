@@ -14,7 +14,7 @@ def judge(job, desk):
 
 
 def prepare_subject(material):
-    preparation.prepare(material)
+    return preparation.prepare(material)
 
 
 def prepare_judge(material):
@@ -26,4 +26,4 @@ def practice(job, records):
 
 
 def prepare_practice(material):
-    tests.prepare(material)
+    return tests.prepare(material)

@@ -11,7 +11,15 @@ def subject(job, channel):
 
 
 def prepare_subject(material):
-    tests.prepare(material)
+    return suite.prepare(material)
+
+
+def practice(job, records):
+    tests.run(job, records)
+
+
+def prepare_practice(material):
+    return tests.prepare(material)
 
 
 def prepare_judge(material):
