@@ -3,6 +3,8 @@ import type { Verdict } from '#contract';
 import type { Grader } from '#grader';
 import { cage, openGrader, programs, read, modes } from './exercise.js';
 
+const honest = cage.starter['tries.py']!;
+
 describe.each(modes)('in mode %s', (mode) => {
   let grader: Grader;
   beforeAll(async () => {
@@ -17,6 +19,14 @@ describe.each(modes)('in mode %s', (mode) => {
     const verdict = await run(read(`programs/${name}.py`));
     expect(verdict.message).toBeNull();
     expect(verdict.outcome).toBe('passed');
+    expect((await run(honest)).outcome).toBe('passed');
+  });
+
+  test.each(programs('bound-'))('%s stays within its bounds', async (name) => {
+    const verdict = await run(read(`programs/${name}.py`));
+    expect(verdict.message).toBeNull();
+    expect(verdict.outcome).toBe('passed');
+    expect((await run(honest)).outcome).toBe('passed');
   });
 
   test('a way out would be seen', async () => {

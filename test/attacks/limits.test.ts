@@ -2,16 +2,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LimitName } from '#contract';
 import type { Grader } from '#grader';
 import { gradeBoard, gradeRight, openGrader, passedChecks, programs, read, modes } from './exercise.js';
+import { rootlessRuntimes } from './rootless.js';
 
 const named: [string, LimitName][] = [
   ['limit-cpu-time', 'cpu-time'],
+  ['limit-cpu-threads', 'cpu-time'],
+  ['limit-cpu-number', 'cpu-time'],
   ['limit-memory', 'memory'],
+  ['limit-memory-and-files', 'memory'],
   ['limit-memory-at-once', 'memory'],
   ['limit-output', 'output'],
   ['limit-disk', 'disk'],
+  ['limit-disk-unlinked', 'disk'],
+  ['limit-disk-mapped', 'disk'],
+  ['limit-disk-preallocated', 'disk'],
+  ['limit-disk-own-table', 'disk'],
   ['limit-folders', 'disk'],
   ['limit-processes', 'processes'],
   ['limit-wall-time', 'wall-time'],
+  ['limit-wall-time-deaf', 'wall-time'],
   ['limit-wall-time-while-loading', 'wall-time'],
   ['limit-answer-size', 'answer-size'],
   ['database-02-many-statements', 'database'],
@@ -33,10 +42,36 @@ describe.each(modes)('in mode %s', (mode) => {
     expect(mode === 'auto' ? (await gradeRight(grader)).outcome : 'passed').toBe('passed');
   });
 
+  // A file system with a size ends it with a signal, because memory is what it ran out of.
+  test('limit-disk-sparse is ended', async () => {
+    const verdict = await gradeBoard(grader, { 'board/views.py': read('programs/limit-disk-sparse.py') });
+    const named = { outcome: 'errored', reason: 'limit', limit: 'disk' };
+    expect(verdict).toMatchObject(mode === 'C' ? named : { outcome: 'errored', reason: 'exception' });
+    expect((await gradeRight(grader)).outcome).toBe('passed');
+  });
+
   test.concurrent.each(programs('crash-'))('%s is the learner’s error', async (name) => {
     const verdict = await gradeBoard(grader, { 'board/views.py': read(`programs/${name}.py`) });
     expect(verdict.outcome).toBe('errored');
     expect(passedChecks(verdict)).toEqual([]);
     expect(mode === 'auto' ? (await gradeRight(grader)).outcome : 'passed').toBe('passed');
+  });
+});
+
+const ordinary = process.getuid?.() === 0 && modes.includes('C') ? rootlessRuntimes() : null;
+afterAll(() => ordinary?.remove());
+
+describe.runIf(ordinary)('in mode C, started by an ordinary user', () => {
+  let grader: Grader;
+  beforeAll(async () => {
+    grader = await openGrader({ mode: 'C', runtimesDir: ordinary!.runtimesDir });
+  });
+  afterAll(() => grader.close());
+
+  const disk = [...named.flatMap(([name, limit]) => (limit === 'disk' ? [name] : [])), 'limit-disk-sparse'];
+  test.each(disk)('%s ends with the limit disk named', async (name) => {
+    const verdict = await gradeBoard(grader, { 'board/views.py': read(`programs/${name}.py`) });
+    expect(verdict).toMatchObject({ outcome: 'errored', reason: 'limit', limit: 'disk' });
+    expect((await gradeRight(grader)).outcome).toBe('passed');
   });
 });

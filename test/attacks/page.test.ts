@@ -60,6 +60,50 @@ const forgeries: Record<string, string> = {
     }
     try { document.querySelectorAll('*').constructor.prototype.map = () => []; } catch {}`,
   'another page in its place': `document.documentElement.innerHTML = '<form><fieldset data-formset="lines"></fieldset></form>';`,
+  'what the DOM keeps behind symbols': `
+    const seen = new Set();
+    const walk = (thing, depth) => {
+      if (depth > 6 || thing === null || !/object|function/.test(typeof thing) || seen.has(thing)) return;
+      seen.add(thing);
+      for (const name of Reflect.ownKeys(thing)) {
+        let found;
+        try { found = thing[name]; } catch { continue; }
+        try { if (/write|stdout|exit|require|binding|readFile/.test(String(name))) found('{"scenes":[]}'); } catch {}
+        try { if (typeof found === 'boolean') thing[name] = !found; } catch {}
+        try { if (typeof found === 'string') thing[name] = '/runtime'; } catch {}
+        walk(found, depth + 1);
+      }
+    };
+    for (const start of [document, window.happyDOM, new Event('x'), new FormData()]) walk(start, 0);`,
+  'modules and workers': `
+    const use = (m) => m.default.writeSync(1, '{"scenes":[]}');
+    for (const name of ['fs', 'node:fs', 'child_process', 'file:///etc/passwd', 'data:text/javascript,export default 1'])
+      { try { import(name).then(use, () => {}); } catch {} }
+    try { new Worker('data:text/javascript,postMessage(1)'); } catch {}
+    try { new SharedArrayBuffer(8); new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])); } catch {}
+    try { queueMicrotask.constructor('return process')(); } catch {}`,
+  'files beside the page’s': `
+    for (const path of ['../../../etc/passwd', '..%2f..%2f..%2fetc%2fpasswd', '%2e%2e/%2e%2e/play.json', '//etc/passwd', 'js/../../../play'])
+      fetch('/static/' + path).then((answer) => answer.text()).then((text) => { if (/root:|scenes/.test(text)) document.title = text; }, () => {});
+    const frame = document.createElement('iframe'); frame.src = 'file:///etc/passwd'; document.body.append(frame);
+    const script = document.createElement('script'); script.src = '/static/../../../runtime/dom/main.mjs'; document.head.append(script);`,
+  'time that it has changed': `
+    window.setTimeout = (act) => act(); window.Date = class { static now() { return 0; } };
+    for (let n = 0; n < 2000; n += 1) setInterval(() => document.title += 'x', 0);
+    Promise.prototype.then = function () { return this; };
+    performance.now = () => 1e12;`,
+  'prototypes that everything shares': `
+    for (const proto of [Object, Array, String, Function, Promise, Map, Set, RegExp, Number, Symbol].map((one) => one.prototype))
+      for (const name of ['scenes', 'pairs', 'toJSON', 'map', 'slice', 'then', 'do', 'at', 'get', Symbol.iterator, Symbol.toPrimitive])
+        { try { Object.defineProperty(proto, name, { configurable: true, get: () => () => [] }); } catch {} }`,
+  'fields that only seem to be filled in': `
+    for (const form of document.forms) {
+      form.addEventListener('formdata', (event) => event.formData.set('lines-TOTAL_FORMS', '9'));
+      form.append(Object.assign(document.createElement('input'), { name: 'lines-TOTAL_FORMS', value: '9' }));
+      const other = Object.assign(document.createElement('input'), { name: 'lines-3-product', value: 'forged' });
+      other.setAttribute('form', form.id); document.body.append(other);
+      Object.defineProperty(form, 'elements', { get: () => [] });
+    }`,
   'a page that leaves': `location.href = 'http://testserver/elsewhere/'; window.close(); document.open(); document.close();`,
 };
 
@@ -96,6 +140,19 @@ describe('a script that', () => {
   it('takes all memory is the learner’s', async () => {
     const verdict = await grade('const all = []; for (;;) all.push(new Array(100000).fill(all.length));', 20);
     expect(verdict.outcome).toBe('errored');
+  });
+
+  it('makes a page without end is the learner’s', async () => {
+    const script = `const add = () => { for (let n = 0; n < 1e5; n += 1) document.body.append(document.createElement('p')); };
+      add(); setInterval(add, 0);`;
+    const verdict = await grade(script, 8);
+    expect(['failed', 'errored']).toContain(verdict.outcome);
+    expect((await grade(bundle.solution[SCRIPT]!)).outcome).toBe('passed');
+  });
+
+  it('prints without end is the learner’s', async () => {
+    const verdict = await grade(`for (let n = 0; n < 1e6; n += 1) console.error('x'.repeat(1000));`, 8);
+    expect(['failed', 'errored']).toContain(verdict.outcome);
   });
 
   it('asks for the network gets none', async () => {

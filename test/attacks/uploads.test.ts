@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ProjectFiles } from '#contract';
+import { type ProjectFiles, projectFiles } from '#contract';
 import type { Grader } from '#grader';
 import { gradeBoard, openGrader, read } from './exercise.js';
 
@@ -77,4 +77,48 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 ALLOWED_HOSTS = []
 `;
   expect((await gradeBoard(grader, { ...right, 'project/settings.py': settings })).outcome).toBe('passed');
+});
+
+test('text that no file can hold, and files in the place of folders, are the learner’s error', async () => {
+  const odd: ProjectFiles[] = [
+    { 'board/views.py': 'x = "\uD800"\n' },
+    { 'board/migrations/a\uD800.py': 'x = 1\n' },
+    { 'board/migrations/a': 'x = 1\n', 'board/migrations/a/b.py': 'x = 1\n' },
+    { 'board/migrations/a/b.py': 'x = 1\n', 'board/migrations/a': 'x = 1\n' },
+  ];
+  for (const files of odd) {
+    const verdict = await gradeBoard(grader, { ...right, ...files });
+    expect([verdict.message, verdict.outcome]).toEqual([verdict.message, 'errored']);
+  }
+  expect((await gradeBoard(grader, right)).outcome).toBe('passed');
+});
+
+test('what is no text is refused at the door', () => {
+  for (const value of [7, null, ['x'], { toString: 'x' }, true]) {
+    expect(projectFiles.safeParse({ 'board/views.py': value }).success).toBe(false);
+  }
+  expect(projectFiles.safeParse({ 'board/views.py': 'x' }).success).toBe(true);
+});
+
+test('a project without the apps that were prepared, or with others, gets its own verdict', async () => {
+  const settings = read('board/project/settings.py');
+  const more = settings.replace(
+    '["board"]',
+    '["django.contrib.contenttypes", "django.contrib.auth", "board"]',
+  );
+  for (const text of [more, settings]) {
+    expect((await gradeBoard(grader, { ...right, 'project/settings.py': text })).outcome).toBe('passed');
+  }
+  const none = settings.replace('["board"]', '[]');
+  expect((await gradeBoard(grader, { ...right, 'project/settings.py': none })).outcome).toBe('errored');
+});
+
+test('names that differ in form alone stay different files', async () => {
+  const files = {
+    'board/migrations/caf\u00E9.py': 'x = 1\n',
+    'board/migrations/cafe\u0301.py': 'x = 2\n',
+    'board/migrations/ -rf': 'x\n',
+    'board/migrations/...': 'x\n',
+  };
+  expect((await gradeBoard(grader, { ...right, ...files })).outcome).toBe('passed');
 });
