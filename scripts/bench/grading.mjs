@@ -58,16 +58,23 @@ async function otherRuntimes(grader) {
   return others;
 }
 
-/** Tests of a learner's, run on the solution and on every faulty version of it. */
+/**
+ * Tests of a learner's, run on the solution and on every faulty version of it. The reference runs each of its tests on each
+ * version, which proves the exercise; other tests end at the first that fails.
+ */
 async function faults(grader) {
   const { readContent } = await import('#content');
   const { exercises } = await readContent(root);
   const exercise = exercises.find(({ slug }) => slug === FAULTY);
-  const work = { exercise, files: exercise.solution };
-  await prepareOne(grader, RUNTIME, work);
+  const reference = { exercise, files: exercise.solution };
+  const [other] = exercise.accepted;
+  await prepareOne(grader, RUNTIME, reference);
   return {
-    variant: { id: 'write-tests', once: () => gradeOne(grader, RUNTIME, work) },
-    note: `write-tests: ${FAULTY}, ${exercise.mutants.length} faults`,
+    variants: [
+      { id: 'write-tests', once: () => gradeOne(grader, RUNTIME, reference) },
+      { id: 'write-tests.other', once: () => gradeOne(grader, RUNTIME, { exercise, files: other.files }) },
+    ],
+    note: `write-tests: the reference of ${FAULTY} on ${exercise.mutants.length} faults; other: its tests "${other.dir}"`,
   };
 }
 
@@ -77,7 +84,7 @@ async function speed({ grader, runtime, rounds }) {
   await prepareOne(grader, RUNTIME, PRACTICE);
   const others = await otherRuntimes(grader);
   const { variants: beside, notes } = await peers(cold);
-  const { variant: writeTests, note } = await faults(grader);
+  const { variants: writeTests, note } = await faults(grader);
   let fresh = 0;
   const unprepared = () => sampleBundle(`fresh ${(fresh += 1)}`);
   try {
@@ -88,7 +95,7 @@ async function speed({ grader, runtime, rounds }) {
         { id: 'grade', runs: 3, once: () => gradeOne(grader, RUNTIME) },
         { id: 'practice', runs: 3, once: () => gradeOne(grader, RUNTIME, PRACTICE) },
         { id: 'grade-cold', once: () => gradeOne(grader, RUNTIME, { cold: true }) },
-        writeTests,
+        ...writeTests,
         ...others.flatMap(({ variants }) => variants),
         // Last in its round: an engine that meets an exercise prepares it afterwards, while the machine is waited for.
         { id: 'grade-bare', once: () => gradeOne(grader, RUNTIME, { exercise: unprepared() }) },
@@ -102,7 +109,9 @@ async function speed({ grader, runtime, rounds }) {
       return figuresOf(id, own, id.endsWith('cold') && id !== 'grade-cold' ? null : runtimeOf, goals[id]);
     });
     const times = (id) => median(samples.get(id).map(({ ms }) => ms));
-    figures.push(figure('write-tests.times-cold', times('write-tests') / times('cold'), '×', { most: 1.5 }));
+    const timesCold = (id) => times(id) / times('cold');
+    figures.push(figure('write-tests.times-cold', timesCold('write-tests'), '×', { most: 1.5 }));
+    figures.push(figure('write-tests.other.times-cold', timesCold('write-tests.other'), '×'));
     await sleep(2_000);
     return {
       figures: [figure('rounds.busy', busy, ''), ...figures, ...(await rates(grader, cold))],
