@@ -45,3 +45,29 @@ test('a reload in mid-grade goes on following the same submission', async ({ pag
   });
   await expect(page.getByRole('region', { name: 'Your submissions' }).getByRole('listitem')).toHaveCount(1);
 });
+
+for (const part of ['script', 'stylesheet'] as const) {
+  test(`a ${part} that was lost on the way is fetched once more`, async ({ page }) => {
+    let lost = 0;
+    await page.route('**/assets/**', (route) => {
+      if (route.request().resourceType() !== part || lost > 0) return route.continue();
+      lost += 1;
+      return route.abort('internetdisconnected');
+    });
+    await open(page, '/skills');
+    expect(lost).toBe(1);
+    await page.getByRole('link', { name: 'List', exact: true }).click();
+    await expect(page).toHaveURL(/view=list/);
+  });
+}
+
+test('a page whose script never comes is not loaded again and again', async ({ page }) => {
+  let loads = 0;
+  page.on('framenavigated', () => (loads += 1));
+  await page.route('**/assets/**', (route) =>
+    route.request().resourceType() === 'script' ? route.abort() : route.continue(),
+  );
+  await page.goto('/skills');
+  await page.waitForTimeout(2_000);
+  expect(loads).toBe(2);
+});

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { recover } from './recover.js';
 import type { PageHead } from './shell/page-head.js';
 
 interface ManifestChunk {
@@ -99,6 +100,7 @@ export function renderDocument(parts: DocumentParts): string {
 ${metaTags(parts)}
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="manifest" href="/manifest.webmanifest">
+<script nonce="${parts.nonce}">(${recover.toString()})()</script>
 ${assetTags(parts.page)}
 </head>
 <body>

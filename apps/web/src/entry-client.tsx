@@ -8,25 +8,6 @@ import { createQueryClient } from './api/queries.js';
 import { App } from './app.js';
 import { createAppRouter } from './router.js';
 
-const RELOAD_PAUSE_MS = 10_000;
-const RELOADED = 'fretboard.reloaded';
-
-/** A part of the page that is gone has been replaced by a newer version: load that. Drafts are kept, so nothing is lost. */
-function reloadForNewVersion(): void {
-  window.addEventListener('vite:preloadError', (event) => {
-    if (!navigator.onLine) {
-      // Nothing is gone, and a reload would lose the page: the shell says so, and the page comes with the connection.
-      event.preventDefault();
-      window.addEventListener('online', () => window.location.reload(), { once: true });
-      return;
-    }
-    if (Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < RELOAD_PAUSE_MS) return;
-    sessionStorage.setItem(RELOADED, String(Date.now()));
-    event.preventDefault();
-    window.location.reload();
-  });
-}
-
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) return;
@@ -51,5 +32,4 @@ async function start(): Promise<void> {
   document.documentElement.dataset.ready = '';
 }
 
-reloadForNewVersion();
 void start();
