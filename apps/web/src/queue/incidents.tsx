@@ -78,11 +78,15 @@ const Which = ({ incident }: { incident: Incident }) => (
   </span>
 );
 
-function aboutOf({ kind, tries }: Incident): string {
+function aboutOf({ kind, purpose, tries }: Incident): string {
   if (kind === 'differs')
     return 'The same hand-in was graded again with the same version, runtime and seed, and the result is another. The first verdict stays.';
   const begun = tries === 1 ? 'It was begun once' : `It was begun ${tries} times`;
-  return `${begun} and is not tried again by itself. Its learner was told that it broke on our side and does not count.`;
+  const learner =
+    purpose === 'audit'
+      ? 'It repeats a hand-in whose verdict stays, and its learner was told nothing.'
+      : 'Its learner was told that it broke on our side and does not count.';
+  return `${begun} and is not tried again by itself. ${learner}`;
 }
 
 /** Who closed what, newest first. */
