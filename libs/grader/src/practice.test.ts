@@ -35,11 +35,12 @@ describe('practice', () => {
     },
   );
 
-  test('names the public test that fails, with what it said and where', async () => {
+  test('names the first public test that fails in the order they were written, with what it said and where', async () => {
     const verdict = await practise('first-view', {});
     expect(verdict).toMatchObject({ outcome: expect.stringMatching(/failed|errored/) as string });
+    expect(verdict.checks.map(({ name }) => name)).toEqual(['home', 'hello', 'hello ada', 'double']);
     const first = verdict.checks.find(({ id }) => id === verdict.first);
-    expect(first?.message).not.toBe('');
+    expect(first).toMatchObject({ name: 'hello', message: expect.stringContaining('404 != 200') as string });
     expect(first?.frames.length).toBeGreaterThan(0);
   });
 

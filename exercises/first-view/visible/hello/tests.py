@@ -2,14 +2,19 @@ from django.test import SimpleTestCase
 
 
 class FirstViewTests(SimpleTestCase):
+    def check(self, address, text):
+        response = self.client.get(address)
+        self.assertEqual(response.status_code, 200, f"the status of {address}")
+        self.assertEqual(response.content.decode(), text)
+
     def test_home(self):
-        self.assertEqual(self.client.get("/").content, b"Welcome. This page works.")
+        self.check("/", "Welcome. This page works.")
 
     def test_hello(self):
-        self.assertEqual(self.client.get("/hello/").content, b"Hello, Django!")
+        self.check("/hello/", "Hello, Django!")
 
     def test_hello_ada(self):
-        self.assertEqual(self.client.get("/hello/Ada/").content, b"Hello, Ada!")
+        self.check("/hello/Ada/", "Hello, Ada!")
 
     def test_double(self):
-        self.assertEqual(self.client.get("/double/21/").content, b"42")
+        self.check("/double/21/", "42")
