@@ -50,10 +50,15 @@ function packages() {
 function python() {
   const { running } = pythons();
   const [standard] = runtimeSpecs().filter((spec) => spec.standard);
-  const list = running.map(({ executable, version }) => `${version} (${executable})`).join(', ');
-  if (pythonsFor(standard.python).length > 0) return ok(list);
+  const fitting = pythonsFor(standard.python);
+  const rest = running.filter(({ executable }) => !fitting.some((one) => one.executable === executable));
+  const others = rest.map(({ version }) => version).join(', ');
+  if (fitting.length > 0) {
+    const list = fitting.map(({ executable, version }) => `${version} (${executable})`).join(', ');
+    return ok(others ? `${list}; not used: ${others}` : list);
+  }
   return missing(
-    list || 'none',
+    others ? `only ${others}` : 'none',
     'Install Python 3.11 to 3.14; Debian, Ubuntu: apt-get install python3 python3-venv',
   );
 }

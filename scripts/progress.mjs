@@ -4,17 +4,15 @@ const STILL_MS = 20_000;
 
 export const seconds = (ms) => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`);
 
-/** Runs `work` and, when it takes longer than a second, says what it is, that it goes on, and how long it took. */
+/**
+ * Runs `work` and, when it takes longer than a second, says what it is, that it goes on, and how long it took. Each line names
+ * the step, because several may be under way.
+ */
 export async function step(title, work) {
   const started = performance.now();
-  let said = false;
-  const say = () => {
-    console.error(`${title} …`);
-    said = true;
-  };
-  const notice = setTimeout(say, NOTICE_MS);
+  const notice = setTimeout(() => console.error(`${title} …`), NOTICE_MS);
   const still = setInterval(() => {
-    console.error(`  … still at it after ${seconds(performance.now() - started)}`);
+    console.error(`${title}: still at it after ${seconds(performance.now() - started)}`);
   }, STILL_MS);
   try {
     return await work();
@@ -22,6 +20,6 @@ export async function step(title, work) {
     clearTimeout(notice);
     clearInterval(still);
     const took = performance.now() - started;
-    if (said || took > NOTICE_MS) console.error(`  ${said ? '' : `${title}: `}${seconds(took)}`);
+    if (took > NOTICE_MS) console.error(`${title}: ${seconds(took)}`);
   }
 }
