@@ -201,12 +201,9 @@ const house = {
 export const stages = [
   [[{ name: 'build', work: builds, required: true }], [format, types, lint]],
   [
+    [{ name: 'attacks', work: vitest('attack') }],
     [
       { name: 'journeys', work: vitest('journey') },
-      { name: 'attacks', work: vitest('attack') },
-    ],
-    [
-      { name: 'browser', work: whole('browser', browserReads, browser) },
       { name: 'content proof', work: proof },
       { name: 'content', work: command('content', [process.execPath, cli, 'content', 'check']) },
       importMap,
@@ -215,6 +212,7 @@ export const stages = [
     [
       { name: 'redis', work: redis },
       { name: 'hosts', work: hosts },
+      { name: 'browser', work: whole('browser', browserReads, browser) },
       house,
       { name: 'unit and room', work: vitest('unit') },
     ],
