@@ -44,6 +44,17 @@ describe('practice', () => {
     expect(first?.frames.length).toBeGreaterThan(0);
   });
 
+  test.each([
+    ['without a colon', 'def summarise(path)\n    pass\n', "expected ':'", 1],
+    ['with a name that is nowhere', '\nx = nothing_like_it\n', "name 'nothing_like_it' is not defined", 2],
+    ['with a misspelled import', 'import cvs\n', "No module named 'cvs'", 1],
+  ])('a module %s is told as such, in the line where it is', async (_, text, said, line) => {
+    const verdict = await practise('py-csv-summary', { 'summary.py': text });
+    expect(verdict).toMatchObject({ outcome: 'errored', reason: 'set-up' });
+    expect(verdict.message).toContain(said);
+    expect(verdict.frames.at(-1)).toMatchObject({ path: 'summary.py', line });
+  });
+
   test('runs tests that are handed in on the project as it was handed out', async () => {
     const verdict = await practise('tests-for-booking-form');
     expect(verdict).toMatchObject({ outcome: 'passed', observed: 'inside' });

@@ -8,6 +8,8 @@ import type { RuntimeInfo } from './runtimes.js';
 import { assemble } from './verdict.js';
 
 const TESTS = 60;
+/** A comparison of two pages says all of both; more than this nobody reads, nor wants read out. */
+const MESSAGE = 1_000;
 /** The public tests are there, so it is the learner's process that has told of none. */
 const SILENT: Blame = {
   outcome: 'errored',
@@ -59,7 +61,7 @@ export class Told {
       name: cut(name, 200),
       status,
       message: error
-        ? cut(status === 'failed' ? error.message : `${error.type}: ${error.message}`, 4_000)
+        ? cut(status === 'failed' ? error.message : `${error.type}: ${error.message}`, MESSAGE)
         : null,
       expected: null,
       actual: null,

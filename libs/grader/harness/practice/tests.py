@@ -1,6 +1,7 @@
 """Loads the learner's project with a database of its own and runs the public tests in it."""
 
 import contextlib
+import importlib
 import inspect
 import time
 import unittest
@@ -97,9 +98,20 @@ def run(job, records):
     except project.SetUpFailed as error:
         records.say("setup", error=project.failure(error))
         return
+    try:
+        suite = collect([path.removesuffix(".py").replace("/", ".") for path in job["tests"]])
+    except Exception as error:
+        records.say("setup", error=describe(error))
+        return
     records.say("loaded")
-    suite = AsWritten().loadTestsFromNames([path.removesuffix(".py").replace("/", ".") for path in job["tests"]])
     suite.run(Told(records))
+
+
+def collect(modules):
+    """Imported here: of what goes wrong there unittest would show its own lines, or nothing at all."""
+    for name in modules:
+        importlib.import_module(name)
+    return AsWritten().loadTestsFromNames(modules)
 
 
 def load(job):
