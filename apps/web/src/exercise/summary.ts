@@ -1,5 +1,8 @@
 import type { SubmissionView } from '#contract';
 
+/** Characters that are read out unasked; the rest stands on the page. */
+const SPOKEN = 300;
+
 /** One sentence for a live region; the details stand on the page. */
 export function summary(view: SubmissionView | null, sending: boolean): string {
   if (sending) return 'Handing in';
@@ -18,7 +21,8 @@ export function summary(view: SubmissionView | null, sending: boolean): string {
       if (view.outcome === 'passed') return view.purpose === 'practice' ? 'The tests pass' : 'Passed';
       if (view.outcome === 'broken') return 'Grading broke on our side; nothing was counted';
       const said = view.outcome === 'errored' ? 'Your code stopped with an error' : 'Not passed yet';
-      return [said, first?.name, view.verdict?.message].filter(Boolean).join('. ').replaceAll('`', '');
+      const why = view.verdict?.message?.slice(0, SPOKEN);
+      return [said, first?.name, why].filter(Boolean).join('. ').replaceAll('`', '');
     }
   }
 }
