@@ -1,5 +1,9 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { z } from 'zod';
 import { Problem } from './problem.js';
+import { wording } from './wording.js';
+
+z.config({ customError: wording });
 
 interface Issue {
   readonly message: string;
