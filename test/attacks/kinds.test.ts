@@ -85,12 +85,13 @@ describe.each(modes)('in mode %s', (mode) => {
     await cleanRun(migrate);
   });
 
-  test.skipIf(mode === 'C').each(programs('git-'))('%s makes no history', async (name) => {
+  // Mode C has no workshops.
+  test.each(mode === 'C' ? [] : programs('git-'))('%s makes no history', async (name) => {
     expect(await grade(git, { 'commands.sh': read(`programs/${name}.sh`) })).toEqual(refused);
     await cleanRun(git);
   });
 
-  test.skipIf(mode === 'C')('commands of six megabytes are the learner’s error', async () => {
+  test.each(mode === 'C' ? [] : ['commands of six megabytes are the learner’s error'])('%s', async () => {
     expect(await grade(git, { 'commands.sh': '# nothing\n'.repeat(600_000) })).toEqual(refused);
     await cleanRun(git);
   });

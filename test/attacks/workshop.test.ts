@@ -94,7 +94,7 @@ describe.each(modes)('%s', (name, options) => {
     expect(verdict.outcome).toBe('failed');
   });
 
-  test.runIf(name === 'started by an ordinary user')('the mode is told', () => {
-    expect(grader.isolation.mode).toBe('B');
+  test('the mode is told', () => {
+    expect(grader.isolation.mode).toMatch(name === 'started by an ordinary user' ? /^B$/ : /^[AB]$/);
   });
 });
