@@ -62,6 +62,19 @@ describe('what anybody may read', () => {
       exercise: 'nothing',
     });
     await refused(422, 'invalid-request', '/skills/Not%20a%20slug');
+    for (const [method, address, allowed] of [
+      ['get', '/recommendations', 'POST'],
+      ['delete', '/submissions', 'GET, HEAD, POST'],
+      ['post', '/skills/urls-and-views', 'GET, HEAD'],
+    ] as const) {
+      const { status, headers, body } = await api.call(method, address);
+      expect({ status, allow: headers['allow'], type: (body as { type: string }).type }).toEqual({
+        status: 405,
+        allow: allowed,
+        type: '/problems/method-not-allowed',
+      });
+    }
+    await refused(404, 'not-found', '/nothing-of-this-name');
     await refused(401, 'sign-in-required', '/me/next');
     await refused(401, 'sign-in-required', '/me/progress');
     await refused(401, 'sign-in-required', `/exercises/${content.exercises[0]!.slug}/hints`);

@@ -22,6 +22,7 @@ import { ApiModule } from './api.module.js';
 import type { ApiConfig } from './config.js';
 import { answerUnchanged } from './content-version.js';
 import { acceptJson } from './json-body.js';
+import { refuseOtherMethods } from './methods.js';
 import { registerWeb } from './web.js';
 
 /** Of one request; a hand-in is at most 256 kB of text, which JSON escapes can make a few times longer. */
@@ -54,6 +55,7 @@ export async function createApi(
   const fastify = adapter.getInstance();
   acceptJson(fastify);
   answerUnchanged(fastify);
+  refuseOtherMethods(fastify);
   fastify.addHook('onSend', async (request, reply) => {
     reply.headers({
       [REQUEST_ID_HEADER]: request.id,
