@@ -198,6 +198,7 @@ describe('what a learner does', () => {
 
   it('is told what is next, with reasons, and moves on by passing', async () => {
     const cookie = await api.aLearner();
+    expect(await get('/me/next', cookie)).toMatchObject({ path: 'job-ready' }); // as on the site, before a choice
     await api.call('patch', '/me', cookie).send({ path: 'job-ready' }).expect(200);
     const before = nextView.parse(await get('/me/next?about=forms', cookie));
     expect(before).toMatchObject({ path: 'job-ready', graph: content.graph, complete: false });

@@ -2163,6 +2163,7 @@ export interface operations {
     Progress_next: {
         parameters: {
             query?: {
+                /** @description the path of the profile unless named, or job-ready */
                 path?: string;
                 limit?: number;
                 /** @description ask "why not" of this skill */

@@ -106,7 +106,7 @@ export const nextView = z
 export type NextView = z.infer<typeof nextView>;
 
 export const nextQuery = z.object({
-  path: slug.optional(),
+  path: slug.optional().describe('the path of the profile unless named, or job-ready'),
   limit: z.coerce.number().int().min(1).max(20).default(3),
   about: slug.optional().describe('ask "why not" of this skill'),
 });

@@ -61,9 +61,13 @@ export class Recommendations {
   }
 }
 
+/** The path of those who chose none: the web site shows the same (apps/web/src/fretboard/goal.ts). */
+const USUAL_PATH = 'job-ready';
+
 /** A path that a profile names may have been retired since. */
 function pathFor(graph: Graph, chosen: string | null): PathNode {
-  const path = (chosen !== null && graph.paths.get(chosen)) || [...graph.paths.values()][0];
+  const [first] = graph.paths.values();
+  const path = graph.paths.get(chosen ?? USUAL_PATH) ?? graph.paths.get(USUAL_PATH) ?? first;
   if (!path) throw new Problem('not-ready', 'No path is loaded yet.');
   return path;
 }
