@@ -3,8 +3,6 @@ import { z } from 'zod';
 import { Problem } from './problem.js';
 import { wording } from './wording.js';
 
-z.config({ customError: wording });
-
 interface Issue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[];
@@ -33,5 +31,11 @@ export function invalid(issues: readonly Issue[]): Problem {
   return new Problem('invalid-request', detail, { issues: shown });
 }
 
-/** Bodies, queries and parameters are parsed by the zod schema named where they are used. */
-export const validationPipe = () => new StandardSchemaValidationPipe({ exceptionFactory: invalid });
+/**
+ * Bodies, queries and parameters are parsed by the zod schema named where they are used. Our words for what does not fit hold
+ * for the whole process from here on: a schema is given to the framework, and it cannot be told to each parse.
+ */
+export function validationPipe(): StandardSchemaValidationPipe {
+  z.config({ customError: wording });
+  return new StandardSchemaValidationPipe({ exceptionFactory: invalid });
+}
