@@ -48,7 +48,7 @@ const edits: Edit[] = [
   {
     fault: 'two wrong solutions',
     in: front,
-    old: /( {2}- .*\n){2}(?=authors)/,
+    old: /( {2}- .*\n){3}(?=authors)/,
     by: '',
     found: ['shape', 14],
   },

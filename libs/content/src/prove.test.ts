@@ -49,6 +49,7 @@ function answers(changes: Record<string, Outcome> = {}): Grade {
     const wrong: Record<string, Outcome> = {
       'no-escape': fails('escapes_markup', told('escapes_markup')),
       'always-stranger': fails('greets_by_name', told('greets_by_name', { name: 'Ada' })),
+      'default-only': fails('greets_the_stranger', told('greets_the_stranger')),
       'ascii-only': fails('leaves_letters_alone', told('leaves_letters_alone')),
       raises: fails('page_loads', "MultiValueDictKeyError: 'name'", 'error'),
     };
@@ -67,7 +68,7 @@ function answers(changes: Record<string, Outcome> = {}): Grade {
       ]),
     ];
   };
-  return async (files) => {
+  return async (_bundle, files) => {
     const same = (overlay: ProjectFiles) =>
       JSON.stringify(editableFiles(greeting, overlay)) === JSON.stringify(files);
     const found = byName(greeting).find(([, overlay]) => same(overlay));
@@ -94,7 +95,7 @@ const rules = async (changes: Record<string, Outcome>) =>
 it('proves an exercise that keeps every rule', async () => {
   const names: string[] = [];
   const proof = await prove(greeting, answers(), { onRun: (name) => names.push(name) });
-  expect(proof).toMatchObject({ slug: 'greeting', proved: true, findings: [], runs: 9 });
+  expect(proof).toMatchObject({ slug: 'greeting', proved: true, findings: [], runs: 10 });
   expect(names.slice(0, 5)).toEqual([
     'solution',
     'solution',
@@ -106,9 +107,9 @@ it('proves an exercise that keeps every rule', async () => {
 
 it('runs the reference with three seeds and names the one that fails', async () => {
   const seen: number[] = [];
-  const grade: Grade = async (files, seed) => {
+  const grade: Grade = async (bundle, files, seed) => {
     seen.push(seed);
-    const verdict = await answers()(files, seed, () => undefined);
+    const verdict = await answers()(bundle, files, seed, () => undefined);
     return seed === 8 && seen.length === 2
       ? { ...verdict, ...fails('page_loads', 'order matters') }
       : verdict;
@@ -121,14 +122,32 @@ it('runs the reference with three seeds and names the one that fails', async () 
   ]);
 });
 
+it('asks what has to fail for no check after the one it has to fail first', async () => {
+  const asked = new Map<string, string[]>();
+  const grade: Grade = (bundle, files, seed, onFault) => {
+    const known = greeting.wrong.find(({ files: wrong }) =>
+      Object.keys(wrong).every((path) => files[path] === wrong[path]),
+    );
+    asked.set(
+      known?.dir ?? '',
+      bundle.checks.map(({ id }) => id),
+    );
+    return answers()(bundle, files, seed, onFault);
+  };
+  expect((await prove(greeting, grade)).proved).toBe(true);
+  const ids = greeting.checks.map(({ id }) => id);
+  for (const { dir, fails: check } of greeting.wrong)
+    expect(asked.get(dir)).toEqual(ids.slice(0, ids.indexOf(check) + 1));
+});
+
 const escapes =
   'A name with `<b>` reaches the page as markup. Text from outside has to be escaped before it becomes part of HTML.';
 
 it('tells an author what broke a run, and which rule its kind found broken', async () => {
   const broken =
     (detail: string): Grade =>
-    async (files, seed, onFault) => {
-      const verdict = await answers()(files, seed, onFault);
+    async (bundle, files, seed, onFault) => {
+      const verdict = await answers()(bundle, files, seed, onFault);
       if (verdict.outcome !== 'passed') return verdict;
       onFault(detail);
       return { ...verdict, outcome: 'broken', reason: 'content', message: 'An apology.' };
@@ -198,7 +217,7 @@ describe('a planted fault', () => {
     const fewer = { ...greeting, wrong: greeting.wrong.filter(({ dir }) => dir !== 'ascii-only') };
     const { findings } = await prove(fewer, answers());
     expect(findings.map(({ rule, sentence }) => [rule, sentence])).toEqual([
-      ['Q5', 'Nothing fails `leaves_letters_alone`: add a wrong solution or remove the check.'],
+      ['Q5', 'Nothing fails `leaves_letters_alone` first: add a wrong solution or remove the check.'],
     ]);
   });
 

@@ -5,10 +5,11 @@ import { error, type Finding } from './finding.js';
 import { fits, mentions, placeholders, secretNames } from './messages.js';
 
 /**
- * Runs the hidden checks on what a learner would hand in. The one who proves brings the grader. `onFault` takes what went
- * wrong on our side: a verdict holds an apology in its place.
+ * Runs the hidden checks of the bundle on what a learner would hand in. The one who proves brings the grader. `onFault`
+ * takes what went wrong on our side: a verdict holds an apology in its place.
  */
 export type Grade = (
+  bundle: ExerciseBundle,
   files: ProjectFiles,
   seed: number,
   onFault: (detail: string) => void,
@@ -40,6 +41,12 @@ export function editableFiles(bundle: ExerciseBundle, overlay: ProjectFiles): Pr
 }
 
 const SEEDS = 2 ** 31 - 1;
+
+/** The exercise with its checks up to this one: what comes after it cannot be the first that fails. */
+function upTo(bundle: ExerciseBundle, check: string): ExerciseBundle {
+  const last = bundle.checks.findIndex(({ id }) => id === check);
+  return last < 0 ? bundle : { ...bundle, checks: bundle.checks.slice(0, last + 1) };
+}
 
 /** The rules Q1 to Q6 and Q8 on one runtime; Q7 needs no run and is among the findings of `checkContent`. */
 export async function prove(
@@ -85,7 +92,7 @@ class Proving {
   }
 
   async mustPass(name: string, overlay: ProjectFiles, rule: string, seed: number): Promise<void> {
-    const verdict = await this.run(name, overlay, seed);
+    const verdict = await this.run(this.bundle, name, overlay, seed);
     if (!verdict || verdict.outcome === 'passed') return;
     const where = verdict.first ?? verdict.reason ?? 'no check';
     this.add(
@@ -103,10 +110,10 @@ class Proving {
     status: string,
     seed: number,
   ): Promise<void> {
-    const verdict = await this.run(name, overlay, seed);
+    const verdict = await this.run(upTo(this.bundle, check), name, overlay, seed);
     if (!verdict) return;
     if (verdict.outcome === 'passed') {
-      this.add(name, rule, `Must fail \`${check}\`, but passes every check.`);
+      this.add(name, rule, `Must fail \`${check}\`, but passes it and every check before it.`);
       return;
     }
     const first = verdict.checks.find(({ id }) => id === verdict.first);
@@ -131,9 +138,7 @@ class Proving {
     } else {
       this.judgeMessage(name, check, verdict);
     }
-    for (const one of verdict.checks) {
-      if (one.status === 'failed' || one.status === 'error') this.failed.add(one.id);
-    }
+    if (first) this.failed.add(first.id);
   }
 
   /** Q5 says something only when every run went as declared. */
@@ -144,17 +149,22 @@ class Proving {
       this.add(
         'checks/checks.yaml',
         'Q5',
-        `Nothing fails \`${id}\`: add a wrong solution or remove the check.`,
+        `Nothing fails \`${id}\` first: add a wrong solution or remove the check.`,
       );
     }
     return this.findings;
   }
 
-  private async run(name: string, overlay: ProjectFiles, seed: number): Promise<Verdict | null> {
+  private async run(
+    bundle: ExerciseBundle,
+    name: string,
+    overlay: ProjectFiles,
+    seed: number,
+  ): Promise<Verdict | null> {
     this.options.onRun?.(name);
     this.runs += 1;
     let fault: string | null = null;
-    const verdict = await this.grade(editableFiles(this.bundle, overlay), seed, (detail) => {
+    const verdict = await this.grade(bundle, editableFiles(bundle, overlay), seed, (detail) => {
       fault = detail;
     });
     const half = this.bundle.timeoutSeconds * 500;

@@ -70,7 +70,7 @@ describe('three stored submissions with agreed scores (Q12)', () => {
   });
 
   it('all pass the gate, since the gate cannot judge them', async () => {
-    const grade = async (files: Record<string, string>) => {
+    const grade = async (_bundle: unknown, files: Record<string, string>) => {
       const refused = files['hello/views.py'] === '# fail';
       const verdict = {
         outcome: refused ? 'failed' : 'passed',

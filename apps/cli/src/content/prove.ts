@@ -134,7 +134,7 @@ async function proveOne(name: string, bench: Bench): Promise<Proved> {
         known ??
         (await prove(
           bundle,
-          (files, seed, onFault) => grader.grade({ bundle, files, runtime, seed }, { onFault }),
+          (asked, files, seed, onFault) => grader.grade({ bundle: asked, files, runtime, seed }, { onFault }),
           { onRun: (run) => progress(`${name}  ${runtime}  ${run}`) },
         ));
       await bench.kept?.keep(bundle, info, proof);

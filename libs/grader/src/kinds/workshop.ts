@@ -9,6 +9,7 @@ export function workshopKind(name: ExerciseKind): Kind {
     name,
     jobsOf({ bundle, files, seed }: Attempt) {
       const project = { ...bundle.starter, ...files };
+      const asked = new Set(bundle.checks.map(({ id }) => id));
       return {
         role: 'workshop',
         project,
@@ -17,7 +18,7 @@ export function workshopKind(name: ExerciseKind): Kind {
           kind: name,
           seed,
           project,
-          mutants: bundle.mutants,
+          mutants: bundle.mutants.filter(({ caughtBy }) => asked.has(caughtBy)), // a proof asks for less than all
           isReference: bundle.edit.every((path) => files[path] === (bundle.solution[path] ?? files[path])),
           checks: bundle.hidden,
           order: orderOf(bundle),
