@@ -38,7 +38,7 @@ export default defineConfig({
         extends: true,
         test: {
           ...suite('attack'),
-          fileParallelism: false,
+          maxWorkers: 2, // each opens engines of its own
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

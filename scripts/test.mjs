@@ -14,12 +14,17 @@ async function setUp() {
   const { installNetworkTools } = await import('./network.mjs');
   const dataDir = path.resolve(root, process.env.DATA_DIR || '.data');
   openDataDir(dataDir);
-  await installStandardRuntime(dataDir);
-  await installOtherRuntimes(dataDir);
-  // What cannot be had here is said, and counted, by the step that needs it.
-  await installBrowser();
-  await installRedis();
-  await installNetworkTools();
+  const runtimes = async () => {
+    await installStandardRuntime(dataDir);
+    await installOtherRuntimes(dataDir);
+  };
+  // What cannot be had here is said, and counted, by the step that needs it. The distribution installs one at a time.
+  const programs = async () => {
+    await installBrowser();
+    await installRedis();
+    await installNetworkTools();
+  };
+  await Promise.all([runtimes(), programs()]);
 }
 
 try {
