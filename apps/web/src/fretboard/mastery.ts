@@ -9,13 +9,17 @@ export const masteryWords: Record<Mastery, string> = {
   locked: 'needs others first',
 };
 
-/** Mastery of somebody who said what they know: nothing is proven by that, it only moves what is open. */
+/**
+ * Mastery of somebody who said what they know: nothing is proven by that, it only moves what is open. As with an account, a
+ * skill that nothing can prove yet holds back nobody; what it needs does.
+ */
 export function masteryFromKnown(skills: readonly SkillSummary[], known: ReadonlySet<string>): MasteryOf {
   const bySlug = new Map(skills.map((skill) => [skill.slug, skill]));
-  return (slug) => {
-    if (known.has(slug)) return 'proven';
-    return (bySlug.get(slug)?.needs ?? []).every((need) => known.has(need)) ? 'open' : 'locked';
-  };
+  const isReached = (slug: string): boolean =>
+    (bySlug.get(slug)?.needs ?? []).every(
+      (need) => known.has(need) || (bySlug.get(need)?.status !== 'available' && isReached(need)),
+    );
+  return (slug) => (known.has(slug) ? 'proven' : isReached(slug) ? 'open' : 'locked');
 }
 
 export function masteryFromProgress(progress: ProgressView): MasteryOf {

@@ -77,7 +77,7 @@ function Answer({ path, areas, skills, known, onChange }: AnswerProps) {
         <h1>What do I need to know to get a Django job?</h1>
         <p className={css.lead}>
           <strong>
-            {left.length} skills and {electivesLeft} electives, about {hours + electiveHours} hours.
+            {left.length} skills and {electivesLeft} electives, together about {hours + electiveHours} hours.
           </strong>{' '}
           A skill is proven by code that runs, not by a quiz; {provable} have their exercises so far. Mark
           what you already know.
