@@ -23,6 +23,7 @@ import type { ApiConfig } from './config.js';
 import { answerUnchanged } from './content-version.js';
 import { acceptJson } from './json-body.js';
 import { refuseOtherMethods } from './methods.js';
+import { answerUnreadable } from './unreadable.js';
 import { registerWeb } from './web.js';
 
 /** Of one request; a hand-in is at most 256 kB of text, which JSON escapes can make a few times longer. */
@@ -38,6 +39,7 @@ export async function createApi(
     trustProxy: config.TRUST_PROXY ? config.TRUST_PROXY.split(',').map((address) => address.trim()) : false,
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => requestId(request.headers[REQUEST_ID_HEADER]),
+    clientErrorHandler: answerUnreadable,
     // An address that cannot be decoded never reaches a route, nor the filter.
     frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       const document = problemDocument(new Problem('not-found'), request);

@@ -11,8 +11,19 @@ export function acceptJson(fastify: FastifyInstance): void {
     // A DELETE or POST without content may still name the type.
     if (bytes.length === 0) return done(null, undefined);
     if (!isUtf8(bytes)) return done(notUtf8(bytes));
-    void parse(request, bytes.toString('utf8'), done);
+    const text = bytes.toString('utf8');
+    void parse(request, text, (error, value) => (error ? done(notJson(text)) : done(null, value)));
   });
+}
+
+/** In the words of the parser, which say where; a body that it takes has names that reach the prototype of objects. */
+function notJson(text: string): Problem {
+  try {
+    JSON.parse(text);
+    return new Problem('malformed-body', 'The body holds `__proto__` or `constructor.prototype`.');
+  } catch (error) {
+    return new Problem('malformed-body', `The body is not valid JSON: ${(error as Error).message}.`);
+  }
 }
 
 /** Read as Latin-1 every byte is a character, so the value that is no UTF-8 can be found and named. */

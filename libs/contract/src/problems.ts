@@ -22,7 +22,7 @@ export const problems = {
   'unsupported-media-type': {
     status: 415,
     title: 'This content type is not accepted',
-    about: 'Send JSON with `Content-Type: application/json`.',
+    about: 'Send JSON, with the header `Content-Type: application/json`.',
   },
   'too-large': {
     status: 413,

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { ProblemName } from '#contract';
+import { type ProblemName, problems } from '#contract';
 import { Problem } from './problem.js';
 
 /** The part of Fastify's request and reply that the filter needs. */
@@ -50,7 +50,7 @@ function statusOf(error: unknown): number | undefined {
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   const name = byStatus[statusOf(error) ?? 0];
-  return name && new Problem(name);
+  return name && new Problem(name, problems[name].about);
 }
 
 /** A fault says nothing about itself: the standard phrase and the id to ask us with. */

@@ -1,19 +1,26 @@
-import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, Injectable, StandardSchemaValidationPipe } from '@nestjs/common';
 import { z } from 'zod';
 import { Problem } from './problem.js';
 import { wording } from './wording.js';
 
 interface Issue {
   readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[];
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+  /** Of zod, where a schema has no such names. */
+  readonly keys?: readonly string[];
 }
+
+type StandardSchema = NonNullable<ArgumentMetadata['schema']>;
 
 const MOST_ISSUES = 50;
 
+/** Of a value that has a name in the address. */
+const within = (name: string, issue: Issue): Issue => ({ ...issue, path: [name, ...(issue.path ?? [])] });
+
 /** `files['a.py']` and `items[0].name`: what a person would write to reach the value. */
-function pathOf(issue: Issue): string {
+function pathOf({ path: parts = [], keys = [] }: Issue): string {
   let path = '';
-  for (const part of issue.path ?? []) {
+  for (const part of [...parts, ...keys.slice(0, 1)]) {
     const key = typeof part === 'object' ? part.key : part;
     if (typeof key === 'number') path += `[${key}]`;
     else if (/^[A-Za-z_]\w*$/.test(String(key))) path += path ? `.${String(key)}` : String(key);
@@ -31,11 +38,28 @@ export function invalid(issues: readonly Issue[]): Problem {
   return new Problem('invalid-request', detail, { issues: shown });
 }
 
+/** A name that we do not know is refused: left alone, it would look as if it had been obeyed. */
+const strict = (schema: StandardSchema): StandardSchema =>
+  schema instanceof z.ZodObject && !schema.def.catchall ? schema.strict() : schema;
+
+/** Bodies, queries and parameters, each by the zod schema named where it is used. */
+@Injectable()
+class Validation extends StandardSchemaValidationPipe {
+  override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    const { schema, data } = metadata;
+    if (!schema || !this.toValidate(metadata)) return value;
+    this.stripProtoKeys(value);
+    const result = await strict(schema)['~standard'].validate(value);
+    if (!result.issues) return result.value as T;
+    throw invalid(data ? result.issues.map((issue) => within(data, issue)) : result.issues);
+  }
+}
+
 /**
- * Bodies, queries and parameters are parsed by the zod schema named where they are used. Our words for what does not fit hold
- * for the whole process from here on: a schema is given to the framework, and it cannot be told to each parse.
+ * Our words for what does not fit hold for the whole process from here on: a schema is given to the framework, and it cannot
+ * be told to each parse.
  */
 export function validationPipe(): StandardSchemaValidationPipe {
   z.config({ customError: wording });
-  return new StandardSchemaValidationPipe({ exceptionFactory: invalid });
+  return new Validation();
 }

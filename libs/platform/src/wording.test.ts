@@ -17,6 +17,7 @@ describe('what is said of a value that does not fit', () => {
     ['nothing above nothing', z.number().positive(), 0, 'The number must be more than 0.'],
     ['too many', z.array(z.string()).max(1), ['a', 'b'], 'At most 1 of these is allowed.'],
     ['nothing', z.object({ name: z.string() }), {}, 'This is missing.'],
+    ['an unknown name', z.strictObject({}), { role: 'steward' }, 'There is nothing of this name here.'],
     ['no identifier', z.uuid(), 'nope', expect.stringMatching(/^A UUID is expected/)],
   ])('%s', (_, schema, value, expected) => {
     expect(said(schema, value)).toEqual(expected);

@@ -31,6 +31,7 @@ export function wording(issue: Issue): string | undefined {
   if (issue.code === 'too_small') return sentence(bound(issue, Number(issue.minimum), true));
   if (issue.code === 'too_big') return sentence(bound(issue, Number(issue.maximum), false));
   if (issue.code === 'invalid_format') return FORMATS[issue.format];
+  if (issue.code === 'unrecognized_keys') return 'There is nothing of this name here.';
   if (issue.code !== 'invalid_type') return undefined;
   if (issue.input === undefined) return 'This is missing.';
   return issue.expected === 'number' || issue.expected === 'int' ? 'A number is expected.' : undefined;

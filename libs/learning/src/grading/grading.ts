@@ -108,7 +108,7 @@ export class Grading {
   withdraw(personId: string, submissionId: string): Promise<void> {
     return this.db.transaction(async (tx) => {
       const submission = await tx.findOneBy(Submission, { id: submissionId, personId });
-      if (!submission) throw new Problem('not-found');
+      if (!submission) throw new Problem('not-found', 'There is no such submission of yours.');
       const [cancelled]: [{ id: string }[], number] = await tx.query(
         `UPDATE runs SET status = 'cancelled', lease = NULL, finished_at = clock_timestamp()
          WHERE submission_id = $1 AND status IN ('queued', 'running') AND effective RETURNING id`,

@@ -46,6 +46,11 @@ describe('a hand-in', () => {
     expect(JSON.stringify(problem.extras)).not.toMatch(/\p{Cc}/u);
   });
 
+  it('shows a name as it was sent, and what cannot be seen by its number', () => {
+    const names = ['a\\b.py', 'a\nb\u0085.py', ''].map((path) => refusal({ [path]: 'x' }).extras['path']);
+    expect(names).toEqual(['a\\b.py', 'a\\u000ab\\u0085.py', '""']);
+  });
+
   it.each([
     'manage.py',
     'project/settings.py',

@@ -14,8 +14,16 @@ function refusePath(path: string): string | undefined {
   return undefined;
 }
 
+const codePoint = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** For messages: a hostile name is shown in a harmless form. */
-const shown = (path: string) => JSON.stringify(path.slice(0, 120)).slice(1, -1);
+const shown = (path: string) =>
+  path === ''
+    ? '""'
+    : path
+        .slice(0, 120)
+        .toWellFormed()
+        .replaceAll(/\p{Cc}/gu, codePoint);
 
 /**
  * Checks a hand-in before anything is stored: number, names, sizes, text, and that only editable files are in it.

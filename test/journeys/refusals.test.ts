@@ -1,0 +1,87 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Api } from '../api.js';
+import { aDatabase, type TestDatabase } from '../database.js';
+
+let database: TestDatabase;
+let api: Api;
+let learner: string;
+beforeAll(async () => {
+  database = await aDatabase();
+  api = await Api.start(database.url);
+  learner = await api.aLearner();
+});
+afterAll(async () => {
+  await api?.stop();
+  await database?.drop();
+});
+
+/** As it goes over the wire: no library puts the request right. */
+function raw(method: string, path: string, type: string, body: string) {
+  const { hostname, port, origin } = new URL(api.url);
+  return new Promise<{ status: number; document: unknown }>((resolve, reject) => {
+    const headers = { 'content-type': type, 'content-length': Buffer.byteLength(body), origin };
+    request({ hostname, port, method, path: `/api/v1${path}`, headers }, (answer) => {
+      text(answer).then(
+        (said) => resolve({ status: answer.statusCode ?? 0, document: JSON.parse(said) }),
+        reject,
+      );
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+describe('what cannot be read is refused with a name and a sentence', () => {
+  it.each([
+    ['no JSON', 'application/json', '{"email":', 400, /^The body is not valid JSON: .+/],
+    ['a poisoned name', 'application/json', '{"__proto__": {}}', 400, /__proto__/],
+    ['a form', 'application/x-www-form-urlencoded', 'a=b', 415, /Content-Type: application\/json/],
+    ['too much', 'application/json', JSON.stringify('x'.repeat(1_100_000)), 413, /larger/],
+  ])('%s', async (_, type, body, status, detail) => {
+    const answer = await raw('POST', '/session', type, body);
+    expect(answer).toMatchObject({ status, document: { status, detail: expect.stringMatching(detail) } });
+  });
+
+  it('what is no HTTP', async () => {
+    const { hostname, port } = new URL(api.url);
+    const socket = connect(Number(port), hostname);
+    socket.end('FOO /api/v1/skills HTTP/1.1\r\nhost: a\r\n\r\n');
+    const [head, body] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\ncontent-type: application\/problem\+json/);
+    expect(JSON.parse(body ?? '')).toMatchObject({
+      title: 'Bad Request',
+      status: 400,
+      detail: expect.stringContaining('Invalid method'),
+    });
+  });
+});
+
+describe('what does not fit is named', () => {
+  const issues = async (method: 'get' | 'patch' | 'put', path: string, body?: object) => {
+    const answer = await api.call(method, path, learner).send(body).expect(422);
+    return (answer.body as { issues: { path: string; message: string }[] }).issues;
+  };
+
+  it('in the address', async () => {
+    expect(await issues('get', '/submissions/nope')).toEqual([
+      { path: 'id', message: expect.stringMatching(/^A UUID/) },
+    ]);
+  });
+
+  it('in the query, unknown names too', async () => {
+    expect(await issues('get', '/submissions?exercise=No%20slug')).toMatchObject([{ path: 'exercise' }]);
+    expect(await issues('get', '/me/next?paths=job-ready')).toEqual([
+      { path: 'paths', message: 'There is nothing of this name here.' },
+    ]);
+  });
+
+  it('in the body, unknown names too: nothing is changed', async () => {
+    expect(await issues('patch', '/me', { name: 'Another', roles: ['steward'] })).toMatchObject([
+      { path: 'roles' },
+    ]);
+    expect((await api.call('get', '/me', learner)).body).toMatchObject({ name: 'Ada', roles: ['learner'] });
+  });
+});
