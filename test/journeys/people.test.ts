@@ -240,7 +240,8 @@ describe('the account', () => {
     const elective = await agent.patch('/api/v1/me').send({ electives: ['no-such-skill'] });
     expect(elective.body).toMatchObject(refusal('unknown-skill', 404));
     const roles = await agent.patch('/api/v1/me').send({ roles: ['steward'], email: 'other@example.org' });
-    expect(roles.body).toEqual(answer.body);
+    expect(roles.body).toMatchObject(refusal('invalid-request', 422));
+    expect((await agent.get('/api/v1/me')).body).toEqual(answer.body);
   });
 
   it('is exported as a file without secrets', async () => {

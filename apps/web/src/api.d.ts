@@ -1179,6 +1179,8 @@ export interface components {
             /** @description The hint that belongs to this check. */
             hint: string | null;
             durationMs: number;
+            /** @description Of a practice run: what was printed while the test ran. A hidden check never shows it. */
+            printed?: string;
         };
         Frame: {
             path: string;

@@ -53,6 +53,11 @@ export const checkResult = z
     frames: z.array(frame).max(20).describe("The learner's own lines of the traceback, outermost first."),
     hint: z.string().max(40).nullable().describe('The hint that belongs to this check.'),
     durationMs: z.number().min(0),
+    printed: z
+      .string()
+      .max(2_000)
+      .optional()
+      .describe('Of a practice run: what was printed while the test ran. A hidden check never shows it.'),
   })
   .meta({ id: 'CheckResult' });
 export type CheckResult = z.infer<typeof checkResult>;

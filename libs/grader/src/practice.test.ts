@@ -55,6 +55,17 @@ describe('practice', () => {
     expect(verdict.frames.at(-1)).toMatchObject({ path: 'summary.py', line });
   });
 
+  test('shows the beginning of what a test prints', async () => {
+    const bundle = exercises.get('py-csv-summary')!;
+    const printing = (text: string): ProjectFiles => ({
+      'summary.py': `${bundle.solution['summary.py']}\n_kept = summarise\ndef summarise(path):\n    ${text}\n    return _kept(path)\n`,
+    });
+    const heard = (await practise('py-csv-summary', printing('print("path is", "x" * 3_000)'))).checks[0];
+    expect(heard).toMatchObject({ status: 'passed', printed: expect.stringMatching(/^path is x+$/) });
+    expect(heard?.printed).toHaveLength(2_000);
+    expect((await practise('py-csv-summary')).checks[0]).not.toHaveProperty('printed');
+  });
+
   test('runs tests that are handed in on the project as it was handed out', async () => {
     const verdict = await practise('tests-for-booking-form');
     expect(verdict).toMatchObject({ outcome: 'passed', observed: 'inside' });

@@ -10,6 +10,7 @@ import { assemble } from './verdict.js';
 const TESTS = 60;
 /** A comparison of two pages says all of both; more than this nobody reads, nor wants read out. */
 const MESSAGE = 1_000;
+const PRINTED = 2_000;
 /** The public tests are there, so it is the learner's process that has told of none. */
 const SILENT: Blame = {
   outcome: 'errored',
@@ -55,7 +56,7 @@ export class Told {
     );
   }
 
-  private result({ id, name, status, ms, error }: TestRecord): CheckResult {
+  private result({ id, name, status, ms, error, printed }: TestRecord): CheckResult {
     return {
       id: cut(id, 80),
       name: cut(name, 200),
@@ -68,6 +69,7 @@ export class Told {
       frames: error ? ownFrames(error, this.project) : [],
       hint: null,
       durationMs: Math.round(ms * 10) / 10,
+      ...(printed ? { printed: cut(printed, PRINTED) } : {}),
     };
   }
 }

@@ -37,6 +37,7 @@ const testRecord = z.object({
   status: z.enum(['passed', 'failed', 'error']),
   ms: z.number().min(0),
   error: tolerantError.optional(),
+  printed: z.string().optional(),
 });
 export type TestRecord = z.infer<typeof testRecord>;
 

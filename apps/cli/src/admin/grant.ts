@@ -9,6 +9,8 @@ export const grantCommand = (args: string[]): Promise<number> => changeRoleComma
 export async function changeRoleCommand(verb: 'grant' | 'revoke', args: string[]): Promise<number> {
   const parsed = changeRole.safeParse({ email: args[0], role: args[1] });
   if (!parsed.success || args.length !== 2) {
+    const refused = args.length === 2 ? parsed.error?.issues[0] : undefined;
+    if (refused) console.error(`${refused.path.join('.')}: ${refused.message}\n`);
     console.error(`Usage: npm run admin -- ${verb} <e-mail> <${role.options.join('|')}>`);
     return 2;
   }

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { checkContent, formatFinding, plannedSkills, readContent } from '#content';
 import type { ContentConfig } from './config.js';
 
+const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+
 /** Findings below the paths given, or all. A rule often looks across files, so everything is read in any case. */
 export async function checkCommand(args: string[], { root }: ContentConfig): Promise<number> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
@@ -15,8 +17,8 @@ export async function checkCommand(args: string[], { root }: ContentConfig): Pro
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const planned = plannedSkills(content).length;
   console.log(
-    `${content.skills.length} skills (${planned} planned), ${content.paths.length} paths, ` +
-      `${content.exercises.length} exercises: ${errors} errors, ${findings.length - errors} warnings`,
+    `${count(content.skills.length, 'skill')} (${planned} planned), ${count(content.paths.length, 'path')}, ` +
+      `${count(content.exercises.length, 'exercise')}: ${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`,
   );
   return errors === 0 ? 0 : 1;
 }

@@ -27,7 +27,7 @@ afterEach(async () => {
 
 it('check answers 0 for good content and says how much there is', async () => {
   expect(await checkCommand([], config)).toBe(0);
-  expect(said).toEqual(['3 skills (2 planned), 1 paths, 1 exercises: 0 errors, 0 warnings']);
+  expect(said).toEqual(['3 skills (2 planned), 1 path, 1 exercise: 0 errors, 0 warnings']);
 });
 
 it('check answers 1 for a fault and can be limited to a folder', async () => {

@@ -59,6 +59,6 @@ export async function contentCommand(args: string[]): Promise<number> {
 }
 
 function help(): string {
-  const lines = Object.values(verbs).map(({ usage, sentence }) => `  ${usage.padEnd(58)}${sentence}`);
+  const lines = Object.values(verbs).map(({ usage, sentence }) => `  ${usage}\n      ${sentence}`);
   return `Usage: npm run content -- <command>\n\n${lines.join('\n')}\n\nThe author's guide is exercises/README.md.`;
 }

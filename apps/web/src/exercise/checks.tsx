@@ -12,20 +12,30 @@ const shown: Record<CheckStatus | 'pending', { icon: LucideIcon; word: string }>
 };
 
 export interface ChecksProps {
-  readonly checks: readonly (Pick<CheckResult, 'id' | 'name'> & { status: CheckStatus | 'pending' })[];
+  readonly checks: readonly (Pick<CheckResult, 'id' | 'name' | 'printed'> & {
+    status: CheckStatus | 'pending';
+  })[];
 }
 
-/** Every check as one quiet line: its state as shape and word, and what must hold. */
+/** Every check as one quiet line: its state as shape and word, and what must hold; in practice also what it printed. */
 export function Checks({ checks }: ChecksProps) {
   return (
     <ul className={css.checks} role="list">
-      {checks.map(({ id, name, status }) => {
+      {checks.map(({ id, name, status, printed }) => {
         const { icon: Icon, word } = shown[status];
         return (
           <li key={id} className={css[status]}>
             <Icon size={17} aria-hidden="true" />
             <span>{name}</span>
             <small>{word}</small>
+            {printed && (
+              <figure>
+                <figcaption>Printed</figcaption>
+                <pre tabIndex={0} aria-label={`Printed while “${name}” ran`}>
+                  {printed}
+                </pre>
+              </figure>
+            )}
           </li>
         );
       })}

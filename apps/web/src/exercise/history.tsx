@@ -14,6 +14,9 @@ import type { Files } from './use-draft.js';
 
 const Diff = lazy(() => import('./diff.js').then((module) => ({ default: module.Diff })));
 
+/** More of them stand between the task and the code for everybody who goes through the page with the keyboard. */
+const FEW = 3;
+
 export interface HistoryProps {
   readonly exercise: ExerciseView;
   readonly shown: string | undefined;
@@ -27,15 +30,19 @@ export function History({ exercise, shown, onShow, onRestore }: HistoryProps) {
   const items =
     useQuery({ ...submissionsQuery(api, exercise.slug), enabled: useMe() !== null }).data?.items ?? [];
   const [compared, setCompared] = useState<string | null>(null);
+  const [all, setAll] = useState(false);
   if (items.length === 0) return null;
+  const listed = all ? items : items.filter(({ id }, place) => place < FEW || id === shown);
   return (
     <section className={css.part} aria-label="Your submissions">
       <h2>Your submissions</h2>
       <ol className={css.history} role="list">
-        {items.map((item, place) => (
+        {listed.map((item) => (
           <li key={item.id}>
-            <OutcomeTag status={item.status} outcome={item.outcome} />
-            {item.purpose === 'practice' && <Tag>practice</Tag>}
+            <span className={css.row}>
+              <OutcomeTag status={item.status} outcome={item.outcome} />
+              {item.purpose === 'practice' && <Tag>practice</Tag>}
+            </span>
             <Time at={item.createdAt} />
             <span className={css.row}>
               <Button
@@ -56,11 +63,21 @@ export function History({ exercise, shown, onShow, onRestore }: HistoryProps) {
               </Button>
             </span>
             {compared === item.id && (
-              <Changes exercise={exercise} item={item} before={items[place + 1]} onRestore={onRestore} />
+              <Changes
+                exercise={exercise}
+                item={item}
+                before={items[items.indexOf(item) + 1]}
+                onRestore={onRestore}
+              />
             )}
           </li>
         ))}
       </ol>
+      {items.length > FEW && (
+        <Button size="small" kind="plain" onClick={() => setAll(!all)}>
+          {all ? 'Show the latest only' : 'Show earlier ones'}
+        </Button>
+      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { LimitName, Verdict } from '#contract';
+import type { ExerciseView, LimitName, Verdict } from '#contract';
 import css from './exercise.module.css';
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
@@ -31,13 +31,17 @@ export function limitWords({ limit, limits, usage }: Verdict): string {
   return `The limit of ${names[limit]} was reached${used ? `: ${used}` : ''}`;
 }
 
-/** What the verdict rests on. */
-export function Ran({ verdict }: { verdict: Verdict }) {
+/** What the verdict rests on: no more of it than the exercise is about. */
+export function Ran({ verdict, exercise }: { verdict: Verdict; exercise: ExerciseView }) {
   const { usage, django, python, runtime } = verdict;
+  const has = (pattern: RegExp) => exercise.files.some(({ path }) => pattern.test(path));
+  const on = [
+    has(/^manage\.py$/) && (django ? `Django ${django}` : runtime),
+    has(/\.py$/) && python && `Python ${python}`,
+  ].filter(Boolean);
   return (
     <p className={css.quiet}>
-      {django ? `Django ${django}` : runtime}
-      {python && `, Python ${python}`}. Ran {seconds(usage.wallMs)}
+      {on.length > 0 && `${on.join(', ')}. `}Ran {seconds(usage.wallMs)}
       {usage.peakMemoryBytes !== null && `, ${megabytes(usage.peakMemoryBytes)} of memory`}.
     </p>
   );

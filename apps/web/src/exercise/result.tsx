@@ -101,7 +101,7 @@ function Settled({
       )}
       {verdict.outcome === 'passed' && !practice && afterPassing}
       {verdict.checks.length > 0 && <Checks checks={verdict.checks} />}
-      <Ran verdict={verdict} />
+      <Ran verdict={verdict} exercise={exercise} />
       {view.finishedAt && (
         <p className={css.quiet}>
           {practice ? 'Run' : 'Graded'} <Time at={view.finishedAt} />

@@ -27,6 +27,7 @@ export function PeoplePage() {
   const change = useMutation({
     mutationFn: ({ grant, ...body }: ChangeRole & { grant: boolean }) =>
       grant ? api.grantRole(body) : api.revokeRole(body),
+    onMutate: () => setSaid(''),
     onSuccess: (person, { grant, role }) => {
       setSaid(`${person.name} ${grant ? 'is now' : 'is no longer'} ${role}.`);
       return Promise.all([
@@ -43,6 +44,7 @@ export function PeoplePage() {
           onSearch={() => {
             setAfter(undefined);
             setSaid('');
+            change.reset();
           }}
         />
         {(change.error ?? people.error) && <ProblemNotice error={change.error ?? people.error} />}
@@ -97,7 +99,7 @@ interface PeopleTableProps {
 function PeopleTable({ people, onChange }: PeopleTableProps) {
   return (
     <div className={page.scroll} role="region" aria-label="People and roles" tabIndex={0}>
-      <table className={page.table}>
+      <table className={`${page.table} ${css.people}`}>
         <thead>
           <tr>
             <th scope="col">Person</th>
@@ -118,7 +120,7 @@ function PeopleTable({ people, onChange }: PeopleTableProps) {
                 <span className={page.quiet}>{person.email}</span>
               </th>
               {ROLES.map((role) => (
-                <td key={role}>
+                <td key={role} data-role={role}>
                   <input
                     type="checkbox"
                     aria-label={`${person.name}: ${role}`}
@@ -128,7 +130,7 @@ function PeopleTable({ people, onChange }: PeopleTableProps) {
                   />
                 </td>
               ))}
-              <td>
+              <td className={css.since}>
                 <Time at={person.createdAt} />
               </td>
             </tr>

@@ -3,6 +3,8 @@
 import contextlib
 import importlib
 import inspect
+import io
+import sys
 import time
 import unittest
 
@@ -13,6 +15,7 @@ from subject.failures import describe
 
 ENGINE = "django.db.backends.sqlite3"
 TESTS = 60
+PRINTED = 2_000  # characters of what a test prints that are shown
 PHASES = ("apps", "urls", "migrations")
 _made = []  # libraries whose tables are there before the learner's process is forked
 
@@ -26,6 +29,16 @@ class AsWritten(unittest.TestLoader):
             return getattr(getattr(test, "__code__", None), "co_firstlineno", 0)
 
         return sorted(super().getTestCaseNames(case), key=line)
+
+
+class Overheard(io.TextIOBase):
+    """Keeps the beginning of what is printed."""
+
+    text = ""
+
+    def write(self, text):
+        self.text += text[: PRINTED - len(self.text)]
+        return len(text)
 
 
 class Told(unittest.TestResult):
@@ -44,9 +57,14 @@ class Told(unittest.TestResult):
         self.started = time.monotonic()
         if self.count > TESTS:
             self.stop()
+        self.streams = sys.stdout, sys.stderr
+        sys.stdout = sys.stderr = self.overheard = Overheard()
 
     def stopTest(self, test):
         super().stopTest(test)
+        sys.stdout, sys.stderr = self.streams
+        if self.overheard.text:
+            self.found["printed"] = self.overheard.text
         self._tell(test, (time.monotonic() - self.started) * 1000)
 
     def addFailure(self, test, err):
