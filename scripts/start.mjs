@@ -130,10 +130,13 @@ function announce({ url, people, grader, dataDir }) {
       '',
       `Submissions are NOT graded: ${grader?.reason ?? 'the worker has not reported yet; npm run doctor says why.'}`,
     );
-  if (!process.env.SMTP_URL)
+  if (!process.env.SMTP_URL) {
+    const mail = path.join(dataDir, 'mail');
+    const here = path.relative('', mail);
     lines.push(
-      `Letters, such as the one for a forgotten password, are files in ${path.join(path.relative('', dataDir), 'mail')}.`,
+      `Letters, such as the one for a forgotten password, are files in ${here.startsWith('..') ? mail : here}.`,
     );
+  }
   lines.push('', 'Ctrl+C stops everything.', '');
   console.log(lines.join('\n'));
 }

@@ -78,3 +78,25 @@ test('history keeps every submission with what changed', async ({ page }) => {
   await page.reload();
   await expect(result.locator('strong', { hasText: /^(Not passed yet|Your code stopped)/ })).toBeVisible();
 });
+
+test('practice shows what was printed and proves nothing; of many runs the latest stand there', async ({
+  page,
+}) => {
+  test.slow();
+  await signUp(page);
+  await page.goto(`/exercises/${EXERCISE}`);
+  const printing = `${fileOf(EXERCISE, 'solution', 'summary.py')}\nprint_path = summarise\ndef summarise(path):\n    print("the path is", type(path))\n    return print_path(path)\n`;
+  await write(page, 'summary.py', printing);
+  const result = page.getByRole('region', { name: 'Result' });
+  const runs = page.getByRole('region', { name: 'Your submissions' }).getByRole('listitem');
+  for (const count of [1, 2, 3, 3]) {
+    await page.getByRole('button', { name: 'Run the public tests' }).click();
+    await expect(runs.first().getByText('practice')).toBeVisible();
+    await expect(runs).toHaveCount(count);
+    await expect(result.getByText('They prove nothing', { exact: false })).toBeVisible({ timeout: 40_000 });
+    await expect(result.getByLabel(/^Printed while/).first()).toContainText('the path is <class');
+    await expect(result.getByText('is proven')).toHaveCount(0);
+  }
+  await page.getByRole('button', { name: 'Show earlier ones' }).click();
+  await expect(runs).toHaveCount(4);
+});

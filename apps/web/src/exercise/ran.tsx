@@ -1,7 +1,8 @@
 import type { ExerciseView, LimitName, Verdict } from '#contract';
 import css from './exercise.module.css';
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+const seconds = (ms: number) =>
+  ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`;
 
 const names: Record<LimitName, string> = {
