@@ -6,7 +6,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('Fretboard')
     .setDescription(
-      'Skills, graded exercises, progress and certificates for Django developers. Refusals are RFC 9457 documents; see /problems.',
+      'Skills, graded exercises, progress and certificates for Django developers. Refusals are RFC 9457 documents; see /problems. A name in a query or a body that is not listed here is refused.',
     )
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
