@@ -14,21 +14,38 @@ const suites = {
 requireNode();
 await installPackages();
 await continueInPinnedNode();
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'string' },
-    only: { type: 'string' },
-    soak: { type: 'string' },
-    rounds: { type: 'string' },
-  },
-});
+const usage = `npm run bench -- first     the main job from outside: start, grading, what to learn next
+npm run bench -- grading   the engine beside a cold start
+
+--json FILE    writes the figures there
+--only PARTS   of grading: speed, isolation, memory, soak, traffic, separated by commas
+--rounds N     of speed
+--soak N       submissions of the long run`;
+
+function asked() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        json: { type: 'string' },
+        only: { type: 'string' },
+        soak: { type: 'string' },
+        rounds: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    console.error(`${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+const { values, positionals } = asked();
 const [suite] = positionals;
-if (!suite || !Object.hasOwn(suites, suite)) {
-  console.error(
-    `Name a suite: ${Object.keys(suites).join(', ')}. For example: npm run bench -- first --json first.json`,
-  );
-  process.exit(2);
+if (values.help || !suite || !Object.hasOwn(suites, suite)) {
+  if (suite && !values.help) console.error(`There is no suite "${suite}".\n`);
+  console[values.help ? 'log' : 'error'](usage);
+  process.exit(values.help ? 0 : 2);
 }
 const { report } = await import('./bench/figures.mjs');
 const { figures } = report(suite, await suites[suite](values), values.json);
