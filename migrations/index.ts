@@ -9,6 +9,7 @@ import { Grading1763800000060 } from './0006-grading.js';
 import { Queue1763800000070 } from './0007-queue.js';
 import { Running1763800000080 } from './0008-running.js';
 import { Regrades1763800000090 } from './0009-regrades.js';
+import { RunPeople1763800000100 } from './0010-run-people.js';
 
 /** In the order in which they run. Forward only; one that has not landed is edited, not followed by another. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -22,4 +23,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Queue1763800000070,
   Running1763800000080,
   Regrades1763800000090,
+  RunPeople1763800000100,
 ];

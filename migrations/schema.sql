@@ -275,6 +275,7 @@ CREATE TABLE runs (
   CONSTRAINT runs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'awaiting-review'::text]))),
   CONSTRAINT runs_exercise_version_fkey FOREIGN KEY (exercise_version) REFERENCES exercise_versions(hash) ON DELETE RESTRICT,
   CONSTRAINT runs_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES runs(id) ON DELETE RESTRICT,
+  CONSTRAINT runs_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE SET NULL,
   CONSTRAINT runs_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES submissions(id) ON DELETE RESTRICT,
   CONSTRAINT runs_pkey PRIMARY KEY (id)
 );

@@ -66,6 +66,31 @@ it('leaves a submission without person, words and place in line', async () => {
   expect(traces).toEqual([`outbox: ${email}`]);
 });
 
+it('leaves nothing of what is handed in while the account ends, and neither is refused by our fault', async () => {
+  const words = 'handed in at the last moment';
+  const { body } = await api.browser().get(`/api/v1/exercises/${EXERCISE}`).expect(200);
+  const { files } = body as { files: { path: string; text: string; editable: boolean }[] };
+  const mine = Object.fromEntries(
+    files.filter(({ editable }) => editable).map(({ path, text }) => [path, `${text}\n# ${words}\n`]),
+  ) as Record<string, string>;
+  const statuses = new Set<number>();
+  for (let round = 0; round < 8; round += 1) {
+    const { agent } = await api.person();
+    const handIn = () => agent.post('/api/v1/submissions').send({ exercise: EXERCISE, files: mine });
+    await handIn().expect(202);
+    const [ended, ...handedIn] = await Promise.all([
+      agent.delete('/api/v1/me').send({ password }),
+      ...Array.from({ length: 4 }, () => handIn()),
+    ]);
+    expect(ended!.status).toBe(204);
+    for (const { status } of handedIn) statuses.add(status);
+  }
+  expect([...statuses].filter((status) => status !== 202 && status !== 401)).toEqual([]);
+  const left = `SELECT 1 FROM submissions s JOIN runs r ON r.submission_id = s.id
+    WHERE s.files::text LIKE '%${words}%' OR r.person_id IS NOT NULL AND NOT EXISTS (SELECT FROM people WHERE id = r.person_id)`;
+  expect(await api.query(left)).toEqual([]);
+});
+
 it('accepts only paths and skills that exist', async () => {
   const { agent } = await api.person();
   const { body } = await api.browser().get('/api/v1/paths').expect(200);

@@ -12,6 +12,7 @@ import type { ExerciseBundle, Verdict } from '#contract';
 import { brokenVerdict, Grader } from '#grader';
 import { Exercises, Grading, Watch, type Claim } from '#learning';
 import type { WorkerConfig } from './config.js';
+import { LiveChecks } from './live-checks.js';
 
 export const WORKER = Symbol('worker config');
 /** Bundles are immutable; the most recent ones stay in memory. */
@@ -80,7 +81,7 @@ export class Slots implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const lost = new AbortController();
     this.running.set(claim.runId, lost);
     const off = this.grading.onWithdrawal(claim, () => lost.abort());
-    let told = Promise.resolve();
+    const live = new LiveChecks((checks) => this.grading.noteChecks(claim, checks));
     let fault = '';
     try {
       const bundle = await this.bundle(claim.exerciseVersion);
@@ -94,12 +95,10 @@ export class Slots implements OnApplicationBootstrap, BeforeApplicationShutdown 
             fault = detail;
             this.log.error({ runId: claim.runId, detail }, 'a fault of ours');
           },
-          onCheck: (check) => {
-            told = told.then(() => this.grading.noteCheck(claim, check)).catch(() => undefined);
-          },
+          onCheck: (check) => live.add(check),
         },
       );
-      await told;
+      await live.end();
       if (verdict.outcome === 'broken')
         this.log.error(
           { runId: claim.runId, reason: verdict.reason, message: verdict.message },

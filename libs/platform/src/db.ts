@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 export type Tx = EntityManager;
 
 type AfterCommit = () => unknown;
+const TRIES = 3;
 const pending = new WeakMap<Tx, AfterCommit[]>();
 
 /** Runs once the transaction has committed; never if it rolls back. Failures are logged, since the rows are true. */
@@ -24,12 +25,19 @@ export class Db {
     return this.source.manager;
   }
 
-  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  /** `work` is done again when the database ends it to break a deadlock; what is not in the database is for `afterCommit`. */
+  async transaction<T>(work: (tx: Tx) => Promise<T>, tries = TRIES): Promise<T> {
     const runs: AfterCommit[] = [];
-    const result = await this.source.transaction(async (tx) => {
-      pending.set(tx, runs);
-      return work(tx);
-    });
+    let result: T;
+    try {
+      result = await this.source.transaction(async (tx) => {
+        pending.set(tx, runs);
+        return work(tx);
+      });
+    } catch (error) {
+      if (tries > 1 && isDeadlock(error)) return this.transaction(work, tries - 1);
+      throw error;
+    }
     for (const run of runs) {
       try {
         await run();
@@ -40,6 +48,11 @@ export class Db {
     return result;
   }
 }
+
+const DEADLOCK_DETECTED = '40P01'; // of the error codes of PostgreSQL
+
+const isDeadlock = (error: unknown): boolean =>
+  (error as { driverError?: { code?: string } } | null)?.driverError?.code === DEADLOCK_DETECTED;
 
 /** True when the error is this named unique or foreign key constraint refusing a row. */
 export function violates(error: unknown, constraint: string): boolean {

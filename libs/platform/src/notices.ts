@@ -7,6 +7,9 @@ import type { Tx } from './db.js';
 const CHANNEL = 'fretboard';
 const RECONNECT_MS = 500;
 
+/** The same as `send`, as part of a statement; `topic` is an expression of SQL. */
+export const noticeOf = (topic: string) => `pg_notify('${CHANNEL}', ${topic})`;
+
 /**
  * Shortens waiting between processes: "this thing changed, look at its rows". A notice may be lost (it is not the
  * truth), so whoever waits for one also looks from time to time.
@@ -22,7 +25,7 @@ export class Notices implements OnApplicationShutdown {
 
   /** Delivered when the transaction commits. */
   async send(tx: Tx, topic: string): Promise<void> {
-    await tx.query('SELECT pg_notify($1, $2)', [CHANNEL, topic]);
+    await tx.query(`SELECT ${noticeOf('$1')}`, [topic]);
   }
 
   /** Calls `hear` for each notice on the topic until the answer is called. */

@@ -34,11 +34,17 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
       payload: job.payload.parse(payload),
       delayMs: options.delayMs ?? 0,
     });
-    afterCommit(tx, () => this.relay([row.id]));
+    afterCommit(tx, () => this.send(row));
+  }
+
+  /** What was added by this process and has committed: nothing has to be read first. */
+  private async send({ id, job, payload, delayMs }: OutboxRow): Promise<void> {
+    await this.queues.send(job, id, payload, delayMs);
+    await this.db.read.update(OutboxRow, { id }, { sentAt: () => 'now()' });
   }
 
   /** Sends rows that wait, oldest first. Two relays at once share the work; a row may be sent twice, never lost. */
-  async relay(ids?: string[]): Promise<number> {
+  async relay(): Promise<number> {
     return this.db.source.transaction(async (tx) => {
       const query = tx
         .createQueryBuilder(OutboxRow, 'o')
@@ -47,7 +53,6 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
         .limit(BATCH)
         .setLock('pessimistic_write')
         .setOnLocked('skip_locked');
-      if (ids) query.andWhereInIds(ids);
       const rows = await query.getMany();
       for (const { id, job, payload, delayMs } of rows) await this.queues.send(job, id, payload, delayMs);
       if (rows.length)

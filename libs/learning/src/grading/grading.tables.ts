@@ -76,6 +76,9 @@ export class Run {
   submission?: Relation<Submission>;
   /** Copied from the submission: the order of service is fair per learner. */
   @Column({ name: 'person_id', type: 'uuid', nullable: true }) personId: string | null;
+  @ManyToOne(() => Person, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'person_id', foreignKeyConstraintName: 'runs_person_id_fkey' })
+  person?: Relation<Person>;
   @Column({ type: 'text' }) exercise: string;
   @Column({ type: 'text' }) purpose: RunPurpose;
   @Column({ type: 'text', default: 'queued' }) status: RunStatus;

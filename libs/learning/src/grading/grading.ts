@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { gradeNext, type CheckResult, type RunPurpose, type SubmitSolution, type Verdict } from '#contract';
-import { CONFIG, Db, Notices, Outbox, Problem, violates, type Tx } from '#platform';
+import { CONFIG, Db, noticeOf, Notices, Outbox, Problem, violates, type Tx } from '#platform';
 import { Certificates } from '../certificates/index.js';
 import { Exercises } from '../exercises/index.js';
 import { perSubject, Throttles } from '../people/index.js';
@@ -72,6 +72,7 @@ export class Grading {
     const requestHash = hashOf(request);
     try {
       return await this.db.transaction(async (tx) => {
+        await holdPerson(tx, personId);
         const earlier = idempotencyKey && (await tx.findOneBy(Submission, { personId, idempotencyKey }));
         if (earlier) return sameRequest(earlier, requestHash);
         const exercise = await this.exercises.require(tx, request.exercise);
@@ -128,39 +129,19 @@ export class Grading {
   /** Gives a worker the run that is next, with a new lease; undefined when nothing is due. */
   async claim(worker: string): Promise<Claim | undefined> {
     try {
-      return await this.db.transaction(async (tx) => {
-        const runId = await nextInLine(tx, worker);
-        if (!runId) return undefined;
-        const now = () => 'clock_timestamp()';
-        const { raw } = await tx
-          .createQueryBuilder()
-          .update(Run)
-          .set({
-            status: 'running',
-            lease: () => 'gen_random_uuid()',
-            worker,
-            tries: () => 'tries + 1',
-            checks: [],
-            startedAt: now,
-            heartbeatAt: now,
-          })
-          .where({ id: runId })
-          .returning(['lease'])
-          .execute();
-        const run = await tx.findOneOrFail(Run, { where: { id: runId }, relations: { submission: true } });
-        await this.notices.send(tx, topicOf(run.submissionId));
-        const { files, exerciseVersion } = run.submission!;
-        return {
-          runId,
-          lease: (raw as { lease: string }[])[0]!.lease,
-          submissionId: run.submissionId,
-          exerciseVersion: run.exerciseVersion ?? exerciseVersion,
-          files,
-          purpose: run.purpose,
-          runtime: run.runtime,
-          seed: run.seed,
-        };
-      });
+      const [claim]: Claim[] = await this.db.read.query(
+        `WITH next AS (${nextInLine}),
+         taken AS (
+           UPDATE runs r SET status = 'running', lease = gen_random_uuid(), worker = $1, tries = tries + 1, checks = '[]',
+             started_at = clock_timestamp(), heartbeat_at = clock_timestamp()
+           FROM next WHERE r.id = next.id AND r.status = 'queued' RETURNING r.*)
+         SELECT t.id AS "runId", t.lease, t.submission_id AS "submissionId",
+           coalesce(t.exercise_version, s.exercise_version) AS "exerciseVersion", s.files, t.purpose, t.runtime,
+           t.seed::float8 AS seed, ${noticeOf(`'${topicOf('')}' || s.id`)}::text AS told
+         FROM taken t JOIN submissions s ON s.id = t.submission_id`,
+        [worker],
+      );
+      return claim;
     } catch (error) {
       // Another worker took a run of the same learner and exercise in the same moment; ask again.
       if (violates(error, 'runs_one_running_idx')) return this.claim(worker);
@@ -179,16 +160,13 @@ export class Grading {
     for (const runId of runIds) if (!kept.has(runId)) lost(runId);
   }
 
-  /** Shows a check that has ended to whoever watches. */
-  noteCheck({ runId, lease, submissionId }: Claim, check: CheckResult): Promise<void> {
-    return this.db.transaction(async (tx) => {
-      await tx.query('UPDATE runs SET checks = checks || $3::jsonb WHERE id = $1 AND lease = $2', [
-        runId,
-        lease,
-        JSON.stringify([check]),
-      ]);
-      await this.notices.send(tx, topicOf(submissionId));
-    });
+  /** Shows checks that have ended to whoever watches. */
+  async noteChecks({ runId, lease, submissionId }: Claim, checks: readonly CheckResult[]): Promise<void> {
+    await this.db.read.query(
+      `WITH noted AS (UPDATE runs SET checks = checks || $3::jsonb WHERE id = $1 AND lease = $2 RETURNING id)
+       SELECT ${noticeOf('$4')} FROM noted`,
+      [runId, lease, JSON.stringify(checks), topicOf(submissionId)],
+    );
   }
 
   /**
@@ -197,6 +175,11 @@ export class Grading {
    */
   settle(claim: Claim, verdict: Verdict, fault = ''): Promise<void> {
     return this.db.transaction(async (tx) => {
+      // Before the run, in the order of the end of an account: what is credited refers to the person.
+      await tx.query(
+        'SELECT 1 FROM people WHERE id = (SELECT person_id FROM runs WHERE id = $1) FOR KEY SHARE',
+        [claim.runId],
+      );
       const run = await tx.findOne(Run, {
         where: { id: claim.runId, lease: claim.lease, status: 'running' },
         lock: { mode: 'pessimistic_write' },
@@ -285,6 +268,12 @@ export class Grading {
 /** Practice, what stands beside, and a deleted account's runs are no evidence. */
 function countsForLearner(run: Run): run is Run & { personId: string } {
   return run.effective && run.purpose !== 'practice' && run.personId !== null;
+}
+
+/** Nobody is removed while they hand in; who is removed already has no account to hand in with. */
+async function holdPerson(tx: Tx, personId: string): Promise<void> {
+  const rows: unknown[] = await tx.query('SELECT 1 FROM people WHERE id = $1 FOR KEY SHARE', [personId]);
+  if (rows.length === 0) throw new Problem('sign-in-required');
 }
 
 function sameRequest(earlier: Submission, requestHash: string): string {

@@ -21,8 +21,17 @@ export class Submissions {
   ) {}
 
   async require(personId: string, id: string): Promise<SubmissionView> {
+    return this.view(await this.find(personId, id));
+  }
+
+  private async find(personId: string, id: string): Promise<Submission> {
     const submission = await this.db.read.findOneBy(Submission, { id, personId });
     if (!submission) throw new Problem('not-found', 'There is no such submission of yours.');
+    return submission;
+  }
+
+  private async view(submission: Submission): Promise<SubmissionView> {
+    const { id } = submission;
     const { run, verdict } = await this.latest(id);
     const standing = run.status === 'queued' ? await this.pace.standing(run.id) : null;
     return {
@@ -77,9 +86,10 @@ export class Submissions {
     });
     signal.addEventListener('abort', () => wake());
     try {
+      const submission = await this.find(personId, id);
       while (!signal.aborted) {
         changed = false;
-        const now = await this.require(personId, id);
+        const now = await this.view(submission);
         const events = news(told, now);
         yield* events;
         if (now.status === 'done' || now.status === 'cancelled' || now.status === 'awaiting-review') return;
@@ -98,7 +108,9 @@ export class Submissions {
 
   /** Erases what a person wrote when the account is deleted. Verdicts stay, without whose they were. */
   async forget(tx: Tx, personId: string): Promise<void> {
-    // All runs first, so that no verdict and no retry slips in between.
+    // Whoever hands in or credits holds the person, so that nothing of theirs comes after this.
+    await tx.query('SELECT 1 FROM people WHERE id = $1 FOR UPDATE', [personId]);
+    // All runs next, so that no verdict and no retry slips in between.
     await tx.query('SELECT 1 FROM runs WHERE person_id = $1 FOR UPDATE', [personId]);
     const [cancelled]: [{ id: string }[], number] = await tx.query(
       `UPDATE runs SET status = 'cancelled', lease = NULL, finished_at = clock_timestamp()

@@ -101,7 +101,7 @@ describe('who watches a submission', () => {
       hint: null,
       durationMs: 1,
     } as const;
-    await grading.noteCheck(claim, { ...check, frames: [] });
+    await grading.noteChecks(claim, [{ ...check, frames: [] }]);
     await expect.poll(() => told.length).toBe(3);
     await grading.settle(claim, {
       ...aVerdict(claim, 'failed', 'check'),
