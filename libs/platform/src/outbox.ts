@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { z } from 'zod';
 import type { JobSpec } from '#contract';
@@ -8,12 +9,15 @@ import { Queues } from './queue.js';
 /** How often a process looks for rows that nobody relayed: the normal path does not wait for it. */
 const SWEEP_MS = 2_000;
 const BATCH = 100;
+/** What a process that ends still waits for; what is not sent by then, another one's sweep sends. */
+const LAST_MS = 1_000;
 /** Sent rows are kept this long, to be able to say what happened. */
 const KEEP_DAYS = 7;
 
 @Injectable()
 export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(Outbox.name);
+  private readonly sending = new Set<Promise<void>>();
   private timer?: NodeJS.Timeout;
   private sweeping = Promise.resolve();
 
@@ -34,13 +38,21 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
       payload: job.payload.parse(payload),
       delayMs: options.delayMs ?? 0,
     });
-    afterCommit(tx, () => this.send(row));
+    // Nobody waits for it: a queue that is away would hold up what is true already.
+    afterCommit(tx, () => {
+      const sending = this.send(row).finally(() => this.sending.delete(sending));
+      this.sending.add(sending);
+    });
   }
 
-  /** What was added by this process and has committed: nothing has to be read first. */
+  /** What was added by this process and has committed: nothing has to be read first. The sweep makes up for a failure. */
   private async send({ id, job, payload, delayMs }: OutboxRow): Promise<void> {
-    await this.queues.send(job, id, payload, delayMs);
-    await this.db.read.update(OutboxRow, { id }, { sentAt: () => 'now()' });
+    try {
+      await this.queues.send(job, id, payload, delayMs);
+      await this.db.read.update(OutboxRow, { id }, { sentAt: () => 'now()' });
+    } catch (error) {
+      this.log.warn(`A job was not sent at once: ${(error as Error).message}`);
+    }
   }
 
   /** Sends rows that wait, oldest first. Two relays at once share the work; a row may be sent twice, never lost. */
@@ -74,6 +86,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.sweeping;
+    await Promise.race([Promise.allSettled(this.sending), sleep(LAST_MS, undefined, { ref: false })]);
   }
 
   private async sweep(): Promise<void> {

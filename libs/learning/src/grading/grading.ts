@@ -1,15 +1,23 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { gradeNext, type CheckResult, type RunPurpose, type SubmitSolution, type Verdict } from '#contract';
+import {
+  type CheckResult,
+  type DjangoVersion,
+  gradeNext,
+  type RunPurpose,
+  type SubmitSolution,
+  type Verdict,
+} from '#contract';
 import { CONFIG, Db, noticeOf, Notices, Outbox, Problem, violates, type Tx } from '#platform';
 import { Certificates } from '../certificates/index.js';
-import { Exercises } from '../exercises/index.js';
+import { Exercises, type RequiredExercise } from '../exercises/index.js';
 import { perSubject, Throttles } from '../people/index.js';
 import { Progress } from '../progress/index.js';
-import { Run, Submission, VerdictRow } from './grading.tables.js';
+import { type GraderRow, Run, Submission, VerdictRow } from './grading.tables.js';
 import { acceptFiles } from './hand-in.js';
 import { Incidents } from './incidents.js';
 import { joinLine, lengthOfLine, nextInLine } from './line.js';
+import { liveGraders } from './live-graders.js';
 import { Pace } from './pace.js';
 import { lift } from './regrades.js';
 import { hashOf } from './request-hash.js';
@@ -38,6 +46,11 @@ export interface Claim {
   readonly seed: number;
 }
 
+interface Wanted {
+  readonly exercise: RequiredExercise;
+  readonly graders: readonly GraderRow[];
+}
+
 /** The life of a submission, start to finish: read this file first. States: docs/decisions/0007. */
 @Injectable()
 export class Grading {
@@ -63,19 +76,39 @@ export class Grading {
    * the same request gives the same submission. A submission of the same exercise that still waits is replaced.
    */
   async submit(personId: string, request: SubmitSolution, idempotencyKey?: string): Promise<string> {
-    await this.throttles.take(perSubject('submissions', personId, MOST_AN_HOUR, 60));
-    if ((await lengthOfLine(this.db)) >= LONGEST_LINE) throw await this.lineFull();
-    return this.store(personId, request, idempotencyKey);
+    const wanted = this.wanted(request);
+    await Promise.all([
+      this.throttles.take(perSubject('submissions', personId, MOST_AN_HOUR, 60)),
+      lengthOfLine(this.db).then(async (length) => {
+        if (length >= LONGEST_LINE) throw await this.lineFull();
+      }),
+      wanted.catch(() => undefined),
+    ]);
+    return this.store(personId, request, wanted, idempotencyKey);
   }
 
-  private async store(personId: string, request: SubmitSolution, idempotencyKey?: string): Promise<string> {
+  /** What a hand-in needs to know and does not change: read beside what decides whether it may come. */
+  private async wanted({ exercise }: SubmitSolution): Promise<Wanted> {
+    const [required, graders] = await Promise.all([
+      this.exercises.require(this.db.read, exercise),
+      liveGraders(this.db.read),
+    ]);
+    return { exercise: required, graders };
+  }
+
+  private async store(
+    personId: string,
+    request: SubmitSolution,
+    wanted: Promise<Wanted>,
+    idempotencyKey?: string,
+  ): Promise<string> {
     const requestHash = hashOf(request);
     try {
       return await this.db.transaction(async (tx) => {
-        await holdPerson(tx, personId);
+        const person = await holdPerson(tx, personId);
         const earlier = idempotencyKey && (await tx.findOneBy(Submission, { personId, idempotencyKey }));
         if (earlier) return sameRequest(earlier, requestHash);
-        const exercise = await this.exercises.require(tx, request.exercise);
+        const { exercise, graders } = await wanted;
         const files = acceptFiles(request.files, exercise.edit);
         const submission = await tx.save(Submission, {
           personId,
@@ -91,7 +124,7 @@ export class Grading {
           personId,
           exercise: exercise.slug,
           purpose: request.purpose,
-          runtime: await runtimeFor(tx, personId, exercise),
+          runtime: runtimeFor(person.django, exercise, graders),
           seed: randomInt(2 ** 48 - 1),
           originId: null,
         });
@@ -100,7 +133,7 @@ export class Grading {
     } catch (error) {
       // The same key or the same exercise arrived twice at once; the other one has committed now.
       if (violates(error, 'submissions_idempotency_key') || violates(error, 'runs_one_queued_idx'))
-        return this.store(personId, request, idempotencyKey);
+        return this.store(personId, request, wanted, idempotencyKey);
       throw error;
     }
   }
@@ -253,15 +286,13 @@ export class Grading {
   }
 
   private async replaceQueued(tx: Tx, personId: string, exercise: string): Promise<void> {
-    const waiting = await tx.find(Run, {
-      where: { personId, exercise, status: 'queued' },
-      lock: { mode: 'pessimistic_write' },
-    });
-    for (const run of waiting) {
-      if (run.purpose !== 'grade' && run.purpose !== 'practice') continue;
-      await tx.update(Run, { id: run.id }, { status: 'cancelled', finishedAt: () => 'clock_timestamp()' });
-      await this.notices.send(tx, topicOf(run.submissionId));
-    }
+    const [replaced]: [{ submission: string }[], number] = await tx.query(
+      `UPDATE runs SET status = 'cancelled', finished_at = clock_timestamp()
+       WHERE person_id = $1 AND exercise = $2 AND status = 'queued' AND purpose IN ('grade', 'practice')
+       RETURNING submission_id AS submission`,
+      [personId, exercise],
+    );
+    for (const { submission } of replaced) await this.notices.send(tx, topicOf(submission));
   }
 }
 
@@ -271,9 +302,14 @@ function countsForLearner(run: Run): run is Run & { personId: string } {
 }
 
 /** Nobody is removed while they hand in; who is removed already has no account to hand in with. */
-async function holdPerson(tx: Tx, personId: string): Promise<void> {
-  const rows: unknown[] = await tx.query('SELECT 1 FROM people WHERE id = $1 FOR KEY SHARE', [personId]);
-  if (rows.length === 0) throw new Problem('sign-in-required');
+async function holdPerson(tx: Tx, personId: string): Promise<{ django: DjangoVersion }> {
+  const rows: { django: DjangoVersion }[] = await tx.query(
+    'SELECT django FROM people WHERE id = $1 FOR KEY SHARE',
+    [personId],
+  );
+  const [person] = rows;
+  if (!person) throw new Problem('sign-in-required');
+  return person;
 }
 
 function sameRequest(earlier: Submission, requestHash: string): string {

@@ -1,8 +1,6 @@
 import { djangoVersion, type DjangoVersion } from '#contract';
 import { admits } from '#content';
-import type { Tx } from '#platform';
-import { Person } from '../people/index.js';
-import { liveGraders } from './live-graders.js';
+import type { GraderRow } from './grading.tables.js';
 
 /** What most of the world runs: the long-term release. */
 const STANDARD: DjangoVersion = '5.2';
@@ -13,13 +11,12 @@ const nameOf = (version: DjangoVersion) => `django-${version}`;
  * The runtime a hand-in is graded on: the learner's version, when the exercise is proved on it and a worker has it;
  * otherwise the standard one, or what the exercise asks for.
  */
-export async function runtimeFor(
-  tx: Tx,
-  personId: string,
+export function runtimeFor(
+  django: DjangoVersion,
   exercise: { readonly django: string | null },
-): Promise<string> {
-  const { django } = await tx.findOneByOrFail(Person, { id: personId });
-  const offered = new Set((await liveGraders(tx)).flatMap(({ runtimes }) => runtimes));
+  graders: readonly GraderRow[],
+): string {
+  const offered = new Set(graders.flatMap(({ runtimes }) => runtimes));
   const fitting = djangoVersion.options.filter((version) => admits(exercise.django, version));
   if (fitting.includes(django) && offered.has(nameOf(django))) return nameOf(django);
   if (fitting.includes(STANDARD)) return nameOf(STANDARD);
