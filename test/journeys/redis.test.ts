@@ -65,4 +65,17 @@ describe.skipIf(!redisServer())('the queue on Redis', () => {
     worker = aWorker(database.url, { REDIS_URL: redis.url });
     expect(await outcomeOf(cookie, id)).toBe('passed');
   });
+
+  it('does not hold up a hand-in while Redis does not answer', async () => {
+    const cookie = await api.aLearner();
+    const client = new Redis(redis.url);
+    await client.call('CLIENT', 'PAUSE', '5000', 'ALL');
+    let answers = false;
+    const ping = client.ping().then(() => (answers = true));
+    const id = await submit(cookie);
+    expect(answers).toBe(false);
+    await ping;
+    await client.quit();
+    expect(await outcomeOf(cookie, id)).toBe('passed');
+  });
 });
