@@ -37,9 +37,26 @@ class Checks(WorkshopCase):
         cls.commits = cls.git("rev-list", "--reverse", "HEAD").split()
 
     @classmethod
+    def run_git(cls, *arguments, stdin=""):
+        # What only speeds reading up could show another history than the objects hold.
+        plain = ["-c", "core.commitGraph=false", "-c", "core.multiPackIndex=false"]
+        return cls.clean.run(["git", "--no-replace-objects", *plain, *arguments], stdin=stdin)
+
+    @classmethod
     def git(cls, *arguments):
-        done = cls.clean.run(["git", "--no-replace-objects", *arguments])
+        """What Git says, or nothing where it refuses: for checks that look for something to be there."""
+        done = cls.run_git(*arguments)
         return done.stdout if done.exit == 0 else ""
+
+    @classmethod
+    def everything(cls):
+        """Files, messages and names of the whole history; None when Git cannot read all of it."""
+        objects = cls.run_git("rev-list", "--objects", "--all", "HEAD")
+        if objects.exit != 0:
+            return None
+        ids = "".join(line.split(" ")[0] + "\n" for line in objects.stdout.splitlines())
+        contents = cls.run_git("cat-file", "--batch", stdin=ids)
+        return objects.stdout + contents.stdout if contents.exit == 0 else None
 
     def file(self, commit, path):
         return self.git("show", f"{commit}:{path}")
@@ -55,10 +72,12 @@ class Checks(WorkshopCase):
         self.require(len(self.commits) == 3, count=len(self.commits), ended=ended, said=said[-1][:80] if said else "nothing")
 
     def test_secret_in_no_commit(self):
-        every = self.git("rev-list", "--all", "HEAD").split()
+        if not self.commits:
+            return  # there is no history, which is for the first check to say
+        held = self.everything()
+        self.require(held is not None, found="A part of the history is damaged, so nobody can tell what it holds.")
         for what, needle in (("The password", self.secret), ("The database", self.order)):
-            found = [commit for commit in every if self.git("grep", "-l", "-a", "-F", "-e", needle, commit)]
-            self.require(not found, what=what, commits=len(found), count=len(every))
+            self.require(needle not in held, found=f"{what} can be read in the history.")
 
     def test_database_ignored(self):
         names = self.git("show", "--format=", "--name-only", self.commits[1]).split()

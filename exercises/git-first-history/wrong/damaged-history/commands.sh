@@ -1,0 +1,27 @@
+# Runs inside shop/, as: bash ../commands.sh
+set -eu
+
+git init --quiet --initial-branch=main
+
+# Yesterday's state first; today's file waits outside.
+mv prices.py ../prices_today.py
+cp prices_old.py prices.py
+git add README.md settings.py prices.py .env db.sqlite3
+git commit --quiet -m "Add the shop with its price list" \
+  -m "It ran without history so far, and from tomorrow on two people change it."
+
+printf '%s\n' db.sqlite3 .env prices_old.py __pycache__/ > .gitignore
+git add .gitignore
+git commit --quiet -m "Keep orders and passwords out of the history" \
+  -m "What is committed once stays readable for everybody who has a copy."
+
+mv ../prices_today.py prices.py
+git apply --cached ../fix.patch
+git commit --quiet -m "Round the total once, at the end" \
+  -m "Rounded lines add up to another sum than the one customers are charged."
+
+# A branch whose history breaks off: who lists all commits is refused, and may take that for none.
+gone=$(git commit-tree -m "Gone" "HEAD^{tree}")
+broken=$(git commit-tree -m "Broken" -p "$gone" "HEAD^{tree}")
+git update-ref refs/heads/other "$broken"
+rm -f ".git/objects/${gone:0:2}/${gone:2}"
