@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { fileOf, signUp, watch, write } from './learner.js';
+import { fileOf, handIn, haveAccount, open, signUp, watch, write } from './learner.js';
 
 const EXERCISE = 'py-csv-summary';
 
@@ -48,6 +48,24 @@ test('a learner signs up, takes the recommended exercise, fails, reads why, pass
     'Python basics',
   ]);
   expect(trouble).toEqual({ csp: [], mismatches: [], errors: [] });
+});
+
+test('a passed exercise says so to whoever comes back, and names what is left of its skill', async ({
+  page,
+}) => {
+  test.slow();
+  await haveAccount(page);
+  await handIn(page, 'first-view', ['hello/urls.py', 'hello/views.py']);
+  await open(page, '/exercises/first-view');
+  await expect(page.getByRole('main').getByText('passed', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Other right solutions' })).toBeVisible();
+  const result = page.getByRole('region', { name: 'Result' });
+  await expect(result.getByText('You have passed this exercise')).toBeVisible();
+  await result.getByRole('button', { name: 'Show the submission that passed' }).click();
+  await expect(result.getByText('is proven when one more exercise passes')).toBeVisible();
+  await result.getByRole('link', { name: 'The right answer to every request' }).click();
+  await expect(page).toHaveURL('/exercises/http-status-by-hand');
+  await expect(page.getByText('You have passed this exercise')).toHaveCount(0);
 });
 
 test('history keeps every submission with what changed', async ({ page }) => {

@@ -13,7 +13,10 @@ test('work begun without an account survives a reload and signing up', async ({ 
   await page.getByRole('tab', { name: 'hello/views.py' }).click();
   await expect(page.locator('.cm-content')).toContainText(ADDED.trim());
 
+  await page.getByRole('button', { name: 'Run the public tests' }).click();
+  await expect(page.getByText('Sign in to run the tests')).toBeVisible();
   await page.getByRole('button', { name: 'Submit for grading' }).click();
+  await expect(page.getByText('Sign in to have it graded')).toBeVisible();
   await page
     .getByRole('status')
     .filter({ hasText: 'kept on this device' })

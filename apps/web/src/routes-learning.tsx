@@ -103,6 +103,7 @@ const exercise = createRoute({
       queryClient.ensureQueryData(skillsQuery(api)),
       me && queryClient.ensureQueryData(hintsQuery(api, params.slug)),
       me && queryClient.ensureQueryData(submissionsQuery(api, params.slug)),
+      me && queryClient.ensureQueryData(progressQuery(api)),
     ]);
   },
 });

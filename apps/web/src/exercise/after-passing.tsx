@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ExerciseView } from '#contract';
-import { nextQuery, progressQuery, skillsQuery } from '../api/queries.js';
+import { Fragment } from 'react';
+import type { ExerciseSummary, ExerciseView } from '#contract';
+import { exercisesQuery, nextQuery, progressQuery, skillsQuery } from '../api/queries.js';
 import { JOB_READY } from '../fretboard/goal.js';
 import { useApi, useMe } from '../shell/services.js';
 import { buttonClass } from '../ui/button.js';
@@ -14,6 +15,7 @@ export function AfterPassing({ exercise }: { exercise: ExerciseView }) {
   const me = useMe();
   const progress = useQuery(progressQuery(api)).data;
   const skills = useQuery(skillsQuery(api)).data;
+  const exercises = useQuery(exercisesQuery(api)).data?.items ?? [];
   const step = useQuery(nextQuery(api, { path: me?.path ?? JOB_READY, limit: 1 })).data?.next[0];
   const skillOf = (slug: string) => skills?.items.find((skill) => skill.slug === slug);
   const own = progress?.skills.filter(({ skill }) => exercise.skills.includes(skill)) ?? [];
@@ -25,9 +27,7 @@ export function AfterPassing({ exercise }: { exercise: ExerciseView }) {
             <Link to="/skills/$slug" params={{ slug: skill }}>
               {skillOf(skill)?.title ?? skill}
             </Link>{' '}
-            {mastery === 'proven'
-              ? 'is proven.'
-              : `is proven when ${remaining.length === 1 ? 'one more exercise passes' : `${remaining.length} more exercises pass`}${skillOf(skill)?.status === 'planned' ? '; not all of them are written yet' : ''}.`}
+            {mastery === 'proven' ? 'is proven.' : <StillNeeded slugs={remaining} exercises={exercises} />}
           </li>
         ))}
       </ul>
@@ -55,5 +55,31 @@ export function AfterPassing({ exercise }: { exercise: ExerciseView }) {
         </Notice>
       )}
     </div>
+  );
+}
+
+/** What is left to pass, by name; of exercises that are not written yet there is only a number. */
+function StillNeeded({
+  slugs,
+  exercises,
+}: {
+  slugs: readonly string[];
+  exercises: readonly ExerciseSummary[];
+}) {
+  const written = exercises.filter(({ slug }) => slugs.includes(slug));
+  const count = slugs.length === 1 ? 'one more exercise passes' : `${slugs.length} more exercises pass`;
+  return (
+    <>
+      is proven when {count}
+      {written.map(({ slug, title }, place) => (
+        <Fragment key={slug}>
+          {place === 0 ? ': ' : ', '}
+          <Link to="/exercises/$slug" params={{ slug }}>
+            {title}
+          </Link>
+        </Fragment>
+      ))}
+      {written.length < slugs.length && exercises.length > 0 && '; not all of them are written yet'}.
+    </>
   );
 }

@@ -22,7 +22,8 @@ export interface WorkProps {
   readonly onPath: (path: string) => void;
   readonly target: Target | null;
   readonly busy: boolean;
-  readonly askToSignIn: boolean;
+  /** What somebody without an account wanted to do. */
+  readonly askToSignIn: Purpose | null;
   readonly onSubmit: (purpose?: Purpose) => void;
 }
 
@@ -101,12 +102,12 @@ export function Work({ exercise, draft, path, onPath, target, busy, askToSignIn,
           Files and hints open, and code is handed in, with JavaScript only. The task can be read without.
         </p>
       </noscript>
-      {askToSignIn && <AskToSignIn slug={exercise.slug} />}
+      {askToSignIn && <AskToSignIn slug={exercise.slug} purpose={askToSignIn} />}
     </>
   );
 }
 
-function AskToSignIn({ slug }: { slug: string }) {
+function AskToSignIn({ slug, purpose }: { slug: string; purpose: Purpose }) {
   const me = useMe();
   if (me) return null;
   const search = { back: `/exercises/${slug}` };
@@ -114,7 +115,7 @@ function AskToSignIn({ slug }: { slug: string }) {
     <Notice
       tone="next"
       role="status"
-      title="Sign in to have it graded"
+      title={purpose === 'practice' ? 'Sign in to run the tests' : 'Sign in to have it graded'}
       actions={
         <>
           <Link to="/sign-up" search={search} className={buttonClass('primary', 'small')}>

@@ -9,6 +9,7 @@ import css from '../exercise/exercise.module.css';
 import { isSettled } from '../exercise/follow.js';
 import { HintsList, useHints, type HintsListProps, type WantedHint } from '../exercise/hints.js';
 import { History } from '../exercise/history.js';
+import { PassedBefore, usePassed } from '../exercise/passed.js';
 import { Result } from '../exercise/result.js';
 import { Solutions } from '../exercise/solutions.js';
 import { summary } from '../exercise/summary.js';
@@ -44,12 +45,13 @@ function Workbench({ exercise }: { exercise: ExerciseView }) {
   const [path, setPath] = useState(() => exercise.files.find(({ editable }) => editable)?.path ?? '');
   const [target, setTarget] = useState<Target | null>(null);
   const [wanted, setWanted] = useState<WantedHint | null>(null);
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<Purpose | null>(null);
+  const passed = usePassed(exercise.slug);
   const { view, sending, failure } = submission;
   const before = useChecksBefore(view);
 
   const submit = (purpose: Purpose = 'grade') => {
-    if (!me) return setAsked(true);
+    if (!me) return setAsked(purpose);
     if (sending || (view && !isSettled(view))) return;
     setPane('result');
     void submission.submit(draft.handIn(), purpose);
@@ -66,20 +68,18 @@ function Workbench({ exercise }: { exercise: ExerciseView }) {
     setWanted({ id, visit: Date.now() });
     void hints.openTo(exercise.hints.indexOf(id) + 1);
   };
+  const show = (id: string) => {
+    submission.choose(id);
+    setPane('result');
+  };
+  // The verdict in view comes before the progress that follows from it.
+  const passes = view?.outcome === 'passed' && view.purpose !== 'practice';
   return (
     <div className={css.bench} data-pane={pane}>
       <div className={css.task}>
-        <TaskPane exercise={exercise} hints={hints} wanted={wanted} />
-        {view?.outcome === 'passed' && view.purpose !== 'practice' && <Solutions exercise={exercise.slug} />}
-        <History
-          exercise={exercise}
-          shown={view?.id}
-          onShow={(id) => {
-            submission.choose(id);
-            setPane('result');
-          }}
-          onRestore={draft.replace}
-        />
+        <TaskPane exercise={exercise} hints={hints} wanted={wanted} passed={passed || passes} />
+        {(passed || passes) && <Solutions exercise={exercise.slug} />}
+        <History exercise={exercise} shown={view?.id} onShow={show} onRestore={draft.replace} />
       </div>
       <div className={css.work}>
         <div className={css.codePane}>
@@ -113,7 +113,10 @@ function Workbench({ exercise }: { exercise: ExerciseView }) {
               afterPassing={<AfterPassing exercise={exercise} />}
             />
           ) : (
-            <NothingYet exercise={exercise} />
+            <>
+              {passed && <PassedBefore exercise={exercise.slug} onShow={show} />}
+              <ToBeChecked exercise={exercise} />
+            </>
           )}
         </section>
       </div>
@@ -122,7 +125,7 @@ function Workbench({ exercise }: { exercise: ExerciseView }) {
   );
 }
 
-function TaskPane({ exercise, hints, wanted }: HintsListProps) {
+function TaskPane({ exercise, hints, wanted, passed }: HintsListProps & { readonly passed: boolean }) {
   const skills = useSuspenseQuery(skillsQuery(useApi())).data.items;
   return (
     <>
@@ -133,6 +136,7 @@ function TaskPane({ exercise, hints, wanted }: HintsListProps) {
               {skills.find((skill) => skill.slug === slug)?.title ?? slug}
             </Link>
           ))}
+          {passed && <Tag tone="passed">passed</Tag>}
           <Tag>{kindWords[exercise.kind]}</Tag>
           <Tag>{exercise.level}</Tag>
           <Tag>{exercise.minutes} min</Tag>
@@ -145,7 +149,7 @@ function TaskPane({ exercise, hints, wanted }: HintsListProps) {
   );
 }
 
-function NothingYet({ exercise }: { exercise: ExerciseView }) {
+function ToBeChecked({ exercise }: { exercise: ExerciseView }) {
   return (
     <div className={css.nothing}>
       <h2>What will be checked</h2>
