@@ -106,7 +106,7 @@ const settled = (change: Partial<Verdict>): SubmissionView => ({
 const never = () => {
   throw new Error('nothing is pressed here');
 };
-const textOf = (shown: SubmissionView, before: readonly CheckResult[] = []) =>
+const markupOf = (shown: SubmissionView, before: readonly CheckResult[] = []) =>
   renderToStaticMarkup(
     <Result
       exercise={exercise}
@@ -117,7 +117,9 @@ const textOf = (shown: SubmissionView, before: readonly CheckResult[] = []) =>
       onWithdraw={never}
       afterPassing={<p>What comes next</p>}
     />,
-  )
+  );
+const textOf = (...shown: Parameters<typeof markupOf>) =>
+  markupOf(...shown)
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ');
 
@@ -195,9 +197,10 @@ describe('the result of a submission', () => {
   it('says of practice that it proves nothing, and does not lead on', () => {
     const passed = { ...failing, name: 'shows the list', status: 'passed' as const, message: null };
     const practice = { observed: 'inside' as const, outcome: 'passed' as const, reason: null };
-    const text = textOf(settled({ ...practice, first: null, message: null, checks: [passed] }));
-    expect(text).toMatch(/Passed: the test passes .*They prove nothing/);
-    expect(text).not.toContain('What comes next');
+    const run = settled({ ...practice, first: null, message: null, checks: [passed] });
+    expect(textOf(run)).toMatch(/Passed: the test passes .*They prove nothing/);
+    expect(textOf(run)).not.toContain('What comes next');
+    expect(markupOf(run), 'neither a warning nor a pass').toContain('lucide-flask-conical');
   });
 
   it('leads on after passing', () => {

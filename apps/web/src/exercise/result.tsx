@@ -121,7 +121,7 @@ function Headline({ verdict, exercise }: { verdict: Verdict; exercise: ExerciseV
     case 'passed':
       return (
         <Notice
-          tone={verdict.observed === 'inside' ? 'next' : 'passed'}
+          tone={verdict.observed === 'inside' ? 'practice' : 'passed'}
           title={`Passed: ${count === 1 ? one : `all ${count} ${many} ${holds}`}`}
         />
       );

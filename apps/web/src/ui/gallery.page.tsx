@@ -82,7 +82,7 @@ export function GalleryPage() {
       </Section>
       <Section title="Notices">
         <div className={page.stack}>
-          {tones.map((tone) => (
+          {[...tones, 'practice' as const].map((tone) => (
             <Notice
               key={tone}
               tone={tone}

@@ -1,13 +1,21 @@
-import { CircleCheck, CircleX, Clock, Lightbulb, Wrench } from 'lucide-react';
+import { CircleCheck, CircleX, Clock, FlaskConical, Lightbulb, Wrench } from 'lucide-react';
 import type { ReactNode } from 'react';
 import css from './notice.module.css';
 
 export type Tone = 'passed' | 'failed' | 'waiting' | 'fault' | 'next';
 
-const icons = { passed: CircleCheck, failed: CircleX, waiting: Clock, fault: Wrench, next: Lightbulb };
+const icons = {
+  passed: CircleCheck,
+  failed: CircleX,
+  waiting: Clock,
+  fault: Wrench,
+  next: Lightbulb,
+  practice: FlaskConical,
+};
 
 export interface NoticeProps {
-  readonly tone: Tone;
+  /** `practice`: it went well and counts for nothing. */
+  readonly tone: Tone | 'practice';
   readonly title?: string;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
