@@ -39,6 +39,21 @@ test('the map is walked along its edges, opens a panel and closes it', async ({ 
   await expect(map.getByRole('link', { name: /^Classes and objects,/ })).toBeFocused();
 });
 
+test('the map goes to what a search has found and to the skill one comes from', async ({ page }) => {
+  await open(page, '/skills');
+  const map = page.getByRole('group', { name: /^Map of skills/ });
+  const lowest = map.getByRole('link').last();
+  const name = (await lowest.getAttribute('data-skill')) ?? '';
+  await expect(lowest).not.toBeInViewport();
+  await page.getByLabel('Search').fill(name);
+  await expect(lowest).toBeInViewport();
+  await open(page, `/skills/${name}`);
+  await page.getByRole('link', { name: 'Show on the map' }).click();
+  await expect(page.getByRole('complementary')).toBeVisible();
+  await expect(lowest).toHaveAttribute('aria-current', 'true');
+  await expect(lowest).toBeInViewport();
+});
+
 test('the list shows the same skills as the map under the same filters', async ({ page }) => {
   await open(page, '/skills?path=foundations');
   const onMap = await page

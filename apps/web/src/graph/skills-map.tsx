@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { AreaView, SkillSummary } from '#contract';
 import { isArrow } from '../fretboard/layout.js';
 import { masteryWords, type MasteryOf } from '../fretboard/mastery.js';
 import css from './graph.module.css';
+import { bringIntoView, isInView } from './in-view.js';
 import { layOutMap, needsOf, NODE, stepOnMap, type MapNode, type SkillsMap as Layout } from './map-layout.js';
 
 export interface SkillsMapProps {
@@ -37,10 +38,7 @@ export function SkillsMap({
   const firstMatch = map.nodes.find(({ skill }) => matching.has(skill.slug)) ?? map.nodes[0];
   const stop = has(active) ? active : has(selected) ? selected : firstMatch?.skill.slug;
 
-  useEffect(() => {
-    const node = selected && svg.current?.querySelector(`[data-skill="${selected}"]`);
-    if (node && svg.current?.parentElement) bringIntoView(node, svg.current.parentElement);
-  }, [selected, map]);
+  useInView(svg, { map, matching, selected });
 
   const onKeyDown = (event: KeyboardEvent, slug: string) => {
     if (event.key === 'Escape') return onSelect(undefined);
@@ -86,19 +84,32 @@ export function SkillsMap({
   );
 }
 
-/** Scrolls the frame of the map, and not the page, until the node stands in it. */
-function bringIntoView(node: Element, frame: HTMLElement): void {
-  const inner = node.getBoundingClientRect();
-  const outer = frame.getBoundingClientRect();
-  const dx = inner.left - outer.left - (outer.width - inner.width) / 2;
-  const dy = inner.top - outer.top - (outer.height - inner.height) / 2;
-  const outside =
-    inner.left < outer.left ||
-    inner.right > outer.right ||
-    inner.top < outer.top ||
-    inner.bottom > outer.bottom;
-  if (outside) frame.scrollBy({ left: dx, top: dy });
+interface Wanted extends Pick<SkillsMapProps, 'matching' | 'selected'> {
+  readonly map: Layout;
 }
+
+/** Leads to what a filter has found when none of it is on the screen, and to the selected skill. */
+function useInView(svg: RefObject<SVGSVGElement | null>, { map, matching, selected }: Wanted): void {
+  const found = map.nodes.map(({ skill }) => skill.slug).filter((slug) => matching.has(slug));
+  const filtered = found.length < map.nodes.length ? found.join(' ') : '';
+  useEffect(() => {
+    const frame = svg.current?.parentElement;
+    if (!frame || !filtered) return;
+    const nodes = filtered.split(' ').flatMap((slug) => nodeOf(svg.current, slug) ?? []);
+    if (nodes[0] && !nodes.some((node) => isInView(node, frame))) bringIntoView(nodes[0], frame);
+  }, [svg, filtered, map.height]);
+  useEffect(() => {
+    if (!selected) return;
+    // After the router, which begins each page at its top.
+    const turn = requestAnimationFrame(() => {
+      const node = nodeOf(svg.current, selected);
+      if (node && svg.current?.parentElement) bringIntoView(node, svg.current.parentElement);
+    });
+    return () => cancelAnimationFrame(turn);
+  }, [svg, selected, map.height]);
+}
+
+const nodeOf = (svg: SVGSVGElement | null, slug: string) => svg?.querySelector(`[data-skill="${slug}"]`);
 
 function nodeTone(
   node: MapNode,
