@@ -61,6 +61,23 @@ for (const part of ['script', 'stylesheet'] as const) {
   });
 }
 
+test('a server that does not answer leaves the app in its place, with a way to try again', async ({
+  page,
+}) => {
+  await haveAccount(page);
+  await open(page, '/account');
+  await page.route('**/*', (route) => route.abort('connectionrefused'));
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Dashboard' }).click();
+  const again = page.getByRole('main').getByRole('button', { name: 'Try again' });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Fretboard cannot be reached');
+  await again.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Fretboard cannot be reached');
+  await page.unrouteAll();
+  await again.click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Welcome, Robin');
+  await expect(page).toHaveURL('/dashboard');
+});
+
 test('a page whose script never comes is not loaded again and again', async ({ page }) => {
   let loads = 0;
   page.on('framenavigated', () => (loads += 1));

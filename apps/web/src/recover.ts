@@ -7,22 +7,32 @@
 export function recover(): void {
   const reloaded = 'fretboard.reloaded';
   const pauseMs = 10_000;
-  const again = (event: Event): void => {
+  const again = (): void => {
     if (!navigator.onLine) {
       // Nothing is gone, and a reload would lose the page: the shell says so, and the page comes with the connection.
-      event.preventDefault();
       window.addEventListener('online', () => window.location.reload(), { once: true });
       return;
     }
     if (Date.now() - Number(sessionStorage.getItem(reloaded) ?? 0) < pauseMs) return;
-    sessionStorage.setItem(reloaded, String(Date.now()));
-    event.preventDefault();
-    window.location.reload();
+    // Asked first: where nothing answers, a reload would put the browser's own error page in the place of ours.
+    fetch('/health/live', { cache: 'no-store' }).then(
+      ({ ok }) => {
+        if (!ok) return;
+        sessionStorage.setItem(reloaded, String(Date.now()));
+        window.location.reload();
+      },
+      () => undefined,
+    );
   };
-  window.addEventListener('vite:preloadError', again);
+  window.addEventListener('vite:preloadError', (event) => {
+    // The router would reload unasked. Without the part it shows its problem page, which reads this mark.
+    event.preventDefault();
+    document.documentElement.dataset.cut = '';
+    again();
+  });
   const isOurs = (target: EventTarget | null): boolean =>
     target instanceof HTMLScriptElement
       ? target.src.startsWith(window.location.origin)
       : target instanceof HTMLLinkElement && target.rel === 'stylesheet';
-  window.addEventListener('error', (event) => isOurs(event.target) && again(event), true);
+  window.addEventListener('error', (event) => isOurs(event.target) && again(), true);
 }

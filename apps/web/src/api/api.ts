@@ -124,6 +124,13 @@ export class Api {
 
   problems = () => this.read(this.client.GET(`${V1}/problems`));
 
+  /** Whether anybody answers; a page that is loaded again without asking may become the browser's own error page. */
+  isThere = (): Promise<boolean> =>
+    fetch('/health/live', { cache: 'no-store' }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+
   /** Calls back when a request finds nobody signed in, so that the shell can offer to sign in again. Returns the way out. */
   onSessionEnd(listener: () => void): () => void {
     this.sessionListeners.add(listener);

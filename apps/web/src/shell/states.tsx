@@ -9,6 +9,7 @@ import css from '../ui/page.module.css';
 import { Page } from '../ui/page.js';
 import { Skeleton } from '../ui/skeleton.js';
 import { useHead } from './page-head.js';
+import { useApi } from './services.js';
 
 const SLOW_MS = 5_000;
 
@@ -94,19 +95,30 @@ export function ProblemNotice({ error, onRetry, untitled = false }: ProblemNotic
   );
 }
 
+const isCut = () =>
+  typeof window !== 'undefined' && (navigator.onLine === false || 'cut' in document.documentElement.dataset);
+
 /** What a route shows when its data could not be read. */
 export function PageProblem({ error }: { error: unknown }) {
+  const api = useApi();
   const router = useRouter();
   const queryClient = useQueryClient();
   const href = useRouterState({ select: (state) => state.location.href });
-  // A part of the page that did not arrive is no problem document; without a connection that is the reason.
-  const [cut] = useState(() => (isProblem(error) || navigator.onLine !== false ? null : offline()));
+  // A part of the page that did not arrive is no problem document; `recover` has marked that one did not.
+  const [cut] = useState(() => (isProblem(error) || !isCut() ? null : offline()));
+  const [tries, setTries] = useState(0);
   const problem = isProblem(error) ? error : cut;
   const missing = problem?.status === 404;
   const title = problem?.title ?? 'Something went wrong on our side';
   useHead({ title, canonical: null, status: problem?.status || 500 });
   const retry = () => {
-    if (cut) return window.location.reload();
+    // A part that was lost comes with the whole page only, and that only when somebody answers.
+    if (cut || isCut()) {
+      return void api.isThere().then((there) => {
+        if (there) window.location.reload();
+        else setTries((count) => count + 1);
+      });
+    }
     void queryClient
       .resetQueries({ predicate: (query) => query.state.status === 'error' })
       .then(() => router.invalidate());
@@ -128,6 +140,8 @@ export function PageProblem({ error }: { error: unknown }) {
     <Page title={title} width="narrow">
       <div className={css.stack}>
         <ProblemNotice
+          // Anew, so that it is read out again.
+          key={tries}
           untitled
           error={problem ?? error}
           onRetry={missing || problem?.kind === 'forbidden' ? undefined : retry}
