@@ -10,7 +10,7 @@ import {
   Sessions,
   Tokens,
 } from '#learning';
-import { Clock, PlatformModule, platformConfig, readConfig, SetClock } from '#platform';
+import { Clock, PlatformModule, platformConfig, readConfig, SetClock, type Who } from '#platform';
 import { aDatabase, type TestDatabase } from './database.js';
 
 export const MINUTE = 60_000;
@@ -81,7 +81,9 @@ export class Rooms {
   async aLearner() {
     const email = `learner-${++this.number}@example.org`;
     const { me, ...session } = await this.people.signUp({ email, name: 'Ada', password }, device);
-    return { id: me.id, email, session };
+    const by = { kind: 'session', sessionId: session.id } as const;
+    const who: Who = { personId: me.id, roles: me.roles, by };
+    return { id: me.id, email, session, who };
   }
 
   /** Once this process hears notices: the connection for them opens with the first listener. */

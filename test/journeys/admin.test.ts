@@ -68,7 +68,9 @@ describe('demo', () => {
     const people = JSON.parse(first.out) as { role: string; email: string; password: string }[];
     expect(people.map(({ role }) => role)).toEqual(['learner', 'mentor', 'author', 'steward']);
     for (const { role, email, password } of people) {
-      const me = await rooms.people.require(await rooms.account.authenticate(email, password, null));
+      const me = await rooms.people.require(
+        (await rooms.account.authenticate(email, password, null)).personId,
+      );
       expect(me.emailVerified).toBe(true);
       expect(me.roles).toContain(role);
     }

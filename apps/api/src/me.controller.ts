@@ -42,7 +42,7 @@ export class MeController {
   async update(@Caller() who: Who, @Body({ schema: updateProfile }) body: UpdateProfile) {
     if (body.path) await this.skills.requirePath(body.path);
     for (const skill of body.electives ?? []) await this.skills.require(skill);
-    return this.people.updateProfile(who.personId, body);
+    return this.people.updateProfile(who, body);
   }
 
   @Put('password')
@@ -55,7 +55,7 @@ export class MeController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    this.cookie.write(reply, await this.account.changePassword(who.personId, body, deviceOf(request)));
+    this.cookie.write(reply, await this.account.changePassword(who, body, deviceOf(request)));
   }
 
   @Post('email-verification')
@@ -63,7 +63,7 @@ export class MeController {
   @Returns(202)
   @ApiOperation({ summary: 'Send the link that verifies my e-mail again' })
   async requestVerification(@Caller() who: Who): Promise<void> {
-    await this.account.requestVerification(who.personId);
+    await this.account.requestVerification(who);
   }
 
   @Get('export')
@@ -87,7 +87,7 @@ export class MeController {
     @Body({ schema: deleteAccount }) body: DeleteAccount,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.account.delete(who.personId, body.password, (tx) => this.belongings.erase(tx, who.personId));
+    await this.account.delete(who, body.password, (tx) => this.belongings.erase(tx, who.personId));
     this.cookie.clear(reply);
   }
 }

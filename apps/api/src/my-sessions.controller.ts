@@ -26,7 +26,7 @@ export class MySessionsController {
   @Returns(204)
   @ApiOperation({ summary: 'End one of my sessions' })
   end(@Caller() who: Who, @Param('id', { schema: z.uuid() }) id: string): Promise<void> {
-    return this.sessions.end(who.personId, id);
+    return this.sessions.end(who, id);
   }
 
   @Delete()
@@ -34,6 +34,6 @@ export class MySessionsController {
   @Returns(204)
   @ApiOperation({ summary: 'End all my sessions but this one' })
   endOthers(@Caller() who: Who): Promise<void> {
-    return this.sessions.endOthers(who.personId, currentOf(who));
+    return this.sessions.endOthers(who, currentOf(who));
   }
 }

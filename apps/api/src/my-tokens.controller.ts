@@ -26,7 +26,7 @@ export class MyTokensController {
     description: 'The token itself is shown here and never again.',
   })
   create(@Caller() who: Who, @Body({ schema: createToken }) body: CreateToken) {
-    return this.tokens.create(who.personId, body);
+    return this.tokens.create(who, body);
   }
 
   @Delete(':id')
@@ -34,6 +34,6 @@ export class MyTokensController {
   @Returns(204)
   @ApiOperation({ summary: 'Revoke one of my API tokens' })
   revoke(@Caller() who: Who, @Param('id', { schema: z.uuid() }) id: string): Promise<void> {
-    return this.tokens.revoke(who.personId, id);
+    return this.tokens.revoke(who, id);
   }
 }

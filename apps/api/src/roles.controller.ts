@@ -4,7 +4,7 @@ import { changeRole, personView, roleChangeList, type ChangeRole, type RoleChang
 import { Roles, type Grantor } from '#learning';
 import { ByRole, Caller, Returns, type Who } from '#platform';
 
-const byPage = (who: Who): Grantor => ({ via: 'web', personId: who.personId });
+const byPage = (who: Who): Grantor => ({ via: 'web', who });
 
 @ApiTags('people')
 @Controller()

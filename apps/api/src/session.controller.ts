@@ -2,9 +2,9 @@ import { Body, Controller, Delete, Post, Req, Res, UseGuards } from '@nestjs/com
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { me, signIn, type SignIn } from '#contract';
-import { People, Sessions } from '#learning';
+import { People, Sessions, type Proof } from '#learning';
 import { Public, Returns } from '#platform';
-import { PasswordGuard, type Proved } from './auth/password-strategy.js';
+import { PasswordGuard } from './auth/password-strategy.js';
 import { deviceOf, SessionCookie } from './auth/session-cookie.js';
 
 @ApiTags('session')
@@ -23,13 +23,13 @@ export class SessionController {
   @ApiOperation({ summary: 'Sign in', description: 'The answer sets a new session cookie.' })
   async signIn(
     @Body({ schema: signIn }) _body: SignIn,
-    @Req() request: FastifyRequest & { proved: Proved },
+    @Req() request: FastifyRequest & { proved: Proof },
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { personId } = request.proved;
-    const session = await this.sessions.start(personId, deviceOf(request), this.cookie.read(request));
+    const { proved } = request;
+    const session = await this.sessions.start(proved, deviceOf(request), this.cookie.read(request));
     this.cookie.write(reply, session);
-    return this.people.require(personId);
+    return this.people.require(proved.personId);
   }
 
   @Delete()

@@ -3,13 +3,8 @@ import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
 import { signIn } from '#contract';
-import { Account } from '#learning';
+import { Account, type Proof } from '#learning';
 import { invalid, Problem } from '#platform';
-
-/** What the password guard leaves on the request. */
-export interface Proved {
-  personId: string;
-}
 
 /** Passport's local strategy: e-mail and password from the body. */
 @Injectable()
@@ -18,8 +13,8 @@ export class PasswordStrategy extends PassportStrategy(Strategy, 'password') {
     super({ usernameField: 'email', passReqToCallback: true });
   }
 
-  async validate(request: FastifyRequest, email: string, password: string): Promise<Proved> {
-    return { personId: await this.account.authenticate(email, password, request.ip) };
+  validate(request: FastifyRequest, email: string, password: string): Promise<Proof> {
+    return this.account.authenticate(email, password, request.ip);
   }
 }
 

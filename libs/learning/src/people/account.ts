@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { sendMail, type ChangePassword, type PersonExport, type ResetPassword } from '#contract';
-import { Clock, Db, Outbox, Problem, type Tx } from '#platform';
+import { Clock, Db, Outbox, Problem, type Tx, type Who } from '#platform';
+import { holdCaller } from './caller.js';
 import { Links } from './links.js';
 import { hashPassword, passwordFits } from './password-hash.js';
 import { ApiToken, Person, type LinkPurpose } from './people.tables.js';
 import { People } from './people.js';
 import { Roles } from './roles.js';
-import { Sessions, type Device, type OpenedSession } from './sessions.js';
+import { Sessions, type Device, type OpenedSession, type Proof } from './sessions.js';
 import { perAddress, perSubject, Throttles } from './throttles.js';
 import { Tokens } from './tokens.js';
 
@@ -26,11 +27,11 @@ export class Account {
   ) {}
 
   /**
-   * The id of the person, or the problem wrong-credentials, in the same time whether or not the account exists.
+   * The proof for a session, or the problem wrong-credentials, in the same time whether or not the account exists.
    * Three limits: the pair stops guessing, the address stops one machine that tries many accounts, the account stops
    * many machines that try one. The last is wide, since whoever reaches it also keeps out its owner for the hour.
    */
-  async authenticate(email: string, password: string, address: string | null): Promise<string> {
+  async authenticate(email: string, password: string, address: string | null): Promise<Proof> {
     const pair = perSubject('sign-in-pair', `${email} ${address}`, 10, 15);
     const wide = [perAddress('sign-in', address, 100, 15), perSubject('sign-in-account', email, 100, 60)];
     await this.throttles.take(pair, ...wide);
@@ -39,14 +40,16 @@ export class Account {
       throw new Problem('wrong-credentials');
     await this.throttles.giveBack(...wide);
     await this.throttles.clear(pair);
-    return person.id;
+    return { personId: person.id, passwordHash: person.passwordHash };
   }
 
   /** Ends every session, also the one that asks, and answers with a new one for it. */
-  async changePassword(personId: string, change: ChangePassword, device: Device): Promise<OpenedSession> {
+  async changePassword(who: Who, change: ChangePassword, device: Device): Promise<OpenedSession> {
+    const { personId } = who;
     const { email } = await this.proveAgain(personId, change.current);
     const passwordHash = await hashPassword(change.password);
     return this.db.transaction(async (tx) => {
+      await holdCaller(tx, who);
       await tx.update(Person, { id: personId }, { passwordHash });
       await this.links.forget(tx, personId, 'reset-password');
       await this.sessions.endAll(tx, personId);
@@ -56,11 +59,15 @@ export class Account {
   }
 
   /** Sends a new link to whoever has not followed one yet. */
-  async requestVerification(personId: string): Promise<void> {
+  async requestVerification(who: Who): Promise<void> {
+    const { personId } = who;
     const { email, emailVerified } = await this.people.require(personId);
     if (emailVerified) return;
     await this.throttles.take(perSubject('verify-email', personId, 5, 60));
-    await this.send(email, 'verify-email');
+    await this.db.transaction(async (tx) => {
+      await holdCaller(tx, who);
+      await this.outbox.add(tx, sendMail, { to: email, template: 'verify-email' });
+    });
   }
 
   async verifyEmail(secret: string): Promise<void> {
@@ -76,7 +83,9 @@ export class Account {
       perAddress('reset', address, 30, 60),
       perSubject('reset-account', email, 5, 60),
     );
-    await this.send(email, 'reset-password');
+    await this.db.transaction((tx) =>
+      this.outbox.add(tx, sendMail, { to: email, template: 'reset-password' }),
+    );
   }
 
   /**
@@ -122,10 +131,12 @@ export class Account {
   }
 
   /** Removes the person for good; what becomes of each table is in docs/decisions/0011. `before` runs in the same transaction. */
-  async delete(personId: string, password: string, before?: (tx: Tx) => Promise<void>): Promise<void> {
+  async delete(who: Who, password: string, before?: (tx: Tx) => Promise<void>): Promise<void> {
+    const { personId } = who;
     await this.proveAgain(personId, password);
     await this.db.transaction(async (tx) => {
       await this.roles.keepOneSteward(tx, personId);
+      await holdCaller(tx, who);
       await before?.(tx);
       await tx.delete(Person, { id: personId });
     });
@@ -140,9 +151,5 @@ export class Account {
       throw new Problem('wrong-credentials', 'The current password is wrong.');
     await this.throttles.clear(limit);
     return person;
-  }
-
-  private async send(to: string, template: 'verify-email' | 'reset-password'): Promise<void> {
-    await this.db.transaction((tx) => this.outbox.add(tx, sendMail, { to, template }));
   }
 }

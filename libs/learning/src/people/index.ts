@@ -5,7 +5,7 @@ export { linkHours } from './links.js';
 export { People } from './people.js';
 export { Person, peopleTables } from './people.tables.js';
 export { Roles, type Grantor } from './roles.js';
-export { Sessions, type Device, type OpenedSession } from './sessions.js';
+export { Sessions, type Device, type OpenedSession, type Proof } from './sessions.js';
 export { peopleSettings } from './settings.js';
 export { perSubject, Throttles } from './throttles.js';
 export { Tokens } from './tokens.js';

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Brackets, In } from 'typeorm';
 import { sendMail, type Me, type PersonList, type SignUp, type UpdateProfile } from '#contract';
-import { Clock, CONFIG, Db, Outbox, Problem, violates } from '#platform';
+import { Clock, CONFIG, Db, Outbox, Problem, violates, type Who } from '#platform';
+import { holdCaller } from './caller.js';
 import { hashPassword } from './password-hash.js';
 import { Person, RoleGrant } from './people.tables.js';
 import { rolesInOrder } from './role-order.js';
@@ -66,11 +67,14 @@ export class People {
     return meOf(person, await grantedRoles(this.db.read, id));
   }
 
-  async updateProfile(id: string, changes: UpdateProfile): Promise<Me> {
+  async updateProfile(who: Who, changes: UpdateProfile): Promise<Me> {
     if (changes.electives) changes.electives = [...new Set(changes.electives)];
     if (Object.values(changes).some((value) => value !== undefined))
-      await this.db.read.update(Person, { id }, changes);
-    return this.require(id);
+      await this.db.transaction(async (tx) => {
+        await holdCaller(tx, who);
+        await tx.update(Person, { id: who.personId }, changes);
+      });
+    return this.require(who.personId);
   }
 
   /** In the order of their e-mails; `after` is the last one of the page before. */

@@ -18,7 +18,7 @@ describe('roles', () => {
     const steward = await rooms.aLearner();
     const mentor = await rooms.aLearner();
     await rooms.roles.grant(shell, { email: steward.email, role: 'steward' });
-    const by = { via: 'web', personId: steward.id } as const;
+    const by = { via: 'web', who: steward.who } as const;
     await rooms.roles.grant(by, { email: mentor.email, role: 'mentor' });
     const again = await rooms.roles.grant(by, { email: mentor.email, role: 'mentor' });
     expect(again.roles).toEqual(['learner', 'mentor']);
@@ -58,7 +58,7 @@ describe('roles', () => {
       expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     }
     const left = answers[0]?.status === 'rejected' ? both[0]! : both[1]!;
-    await expect(rooms.account.delete(left.id, password)).rejects.toEqual(problem('last-steward'));
+    await expect(rooms.account.delete(left.who, password)).rejects.toEqual(problem('last-steward'));
   });
 
   it('are found by a part of an e-mail or a name, page by page', async () => {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangeRole, PersonView, Role, RoleChange } from '#contract';
-import { Clock, Db, Problem, type Tx } from '#platform';
+import { Clock, Db, Problem, type Tx, type Who } from '#platform';
+import { holdCaller } from './caller.js';
 import { Person, RoleChangeRow, RoleGrant, type GrantedRole } from './people.tables.js';
 import { rolesInOrder } from './role-order.js';
 
 /** Who changes a role: a steward on the page, or whoever may run commands on the server. */
-export type Grantor = { readonly via: 'web'; readonly personId: string } | { readonly via: 'command line' };
+export type Grantor = { readonly via: 'web'; readonly who: Who } | { readonly via: 'command line' };
 
 const MOST_CHANGES = 200;
 
@@ -19,6 +20,7 @@ export class Roles {
 
   grant(by: Grantor, { email, role }: ChangeRole): Promise<PersonView> {
     return this.db.transaction(async (tx) => {
+      await this.holdGrantor(tx, by);
       const person = await requireByEmail(tx, email);
       if (role !== 'learner') {
         const { raw } = await tx
@@ -41,6 +43,7 @@ export class Roles {
       throw new Problem('invalid-request', message, { issues: [{ path: 'role', message }] });
     }
     return this.db.transaction(async (tx) => {
+      await this.holdGrantor(tx, by);
       const person = await requireByEmail(tx, email);
       if (role === 'steward') await this.keepOneSteward(tx, person.id);
       const { affected } = await tx.delete(RoleGrant, { personId: person.id, role });
@@ -54,13 +57,26 @@ export class Roles {
    * same moment do not both succeed.
    */
   async keepOneSteward(tx: Tx, leavingId: string): Promise<void> {
-    const stewards = await tx.find(RoleGrant, {
+    const stewards = await this.holdStewards(tx);
+    const leaves = stewards.some(({ personId }) => personId === leavingId);
+    if (leaves && stewards.length === 1) throw new Problem('last-steward');
+  }
+
+  /** A steward whose role or session was taken away a moment ago gives nothing to anybody. */
+  private async holdGrantor(tx: Tx, by: Grantor): Promise<void> {
+    if (by.via !== 'web') return;
+    const stewards = await this.holdStewards(tx);
+    if (!stewards.some(({ personId }) => personId === by.who.personId))
+      throw new Problem('forbidden', 'Only a steward may do this.', { needs: 'steward' });
+    await holdCaller(tx, by.who);
+  }
+
+  private holdStewards(tx: Tx): Promise<RoleGrant[]> {
+    return tx.find(RoleGrant, {
       where: { role: 'steward' },
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
-    const leaves = stewards.some(({ personId }) => personId === leavingId);
-    if (leaves && stewards.length === 1) throw new Problem('last-steward');
   }
 
   /** The newest changes first. */
@@ -88,7 +104,7 @@ export class Roles {
     role: GrantedRole,
     action: 'granted' | 'revoked',
   ): Promise<void> {
-    const byId = by.via === 'web' ? by.personId : null;
+    const byId = by.via === 'web' ? by.who.personId : null;
     await tx.insert(RoleChangeRow, { at: this.clock.now(), personId, role, action, via: by.via, byId });
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DAY, device, MINUTE, Rooms } from '../../../../test/people.js';
+import { DAY, device, MINUTE, password, Rooms } from '../../../../test/people.js';
 
 let rooms: Rooms;
 beforeAll(async () => {
@@ -10,6 +10,8 @@ afterAll(() => rooms?.close());
 beforeEach(() => rooms.clock.advance(DAY));
 
 const problem = (name: string, more: object = {}) => expect.objectContaining({ problem: name, ...more });
+
+const proof = (email: string) => rooms.account.authenticate(email, password, null);
 
 describe('sessions', () => {
   it('end when they are not used, however long they could last', async () => {
@@ -33,9 +35,12 @@ describe('sessions', () => {
   });
 
   it('are listed with the current one marked, and only their owner can end them', async () => {
-    const { id, session } = await rooms.aLearner();
+    const { id, session, email, who } = await rooms.aLearner();
     const stranger = await rooms.aLearner();
-    const phone = await rooms.sessions.start(id, { userAgent: 'Phone', address: '192.0.2.8' });
+    const phone = await rooms.sessions.start(await proof(email), {
+      userAgent: 'Phone',
+      address: '192.0.2.8',
+    });
     const list = await rooms.sessions.list(id, session.id);
     expect(list.map(({ id: one, current }) => [one, current])).toEqual(
       expect.arrayContaining([
@@ -43,24 +48,25 @@ describe('sessions', () => {
         [phone.id, false],
       ]),
     );
-    await expect(rooms.sessions.end(stranger.id, phone.id)).rejects.toEqual(problem('not-found'));
-    await rooms.sessions.end(id, phone.id);
+    await expect(rooms.sessions.end(stranger.who, phone.id)).rejects.toEqual(problem('not-found'));
+    await rooms.sessions.end(who, phone.id);
     expect(await rooms.sessions.find(phone.secret)).toBeUndefined();
     expect(await rooms.sessions.find(session.secret)).toBeDefined();
   });
 
   it('replace the one the browser had before', async () => {
-    const { id, session } = await rooms.aLearner();
-    const next = await rooms.sessions.start(id, device, session.secret);
+    const { email, session } = await rooms.aLearner();
+    const next = await rooms.sessions.start(await proof(email), device, session.secret);
     expect(await rooms.sessions.find(session.secret)).toBeUndefined();
     expect(await rooms.sessions.find(next.secret)).toBeDefined();
   });
 
   it('are at most fifty', async () => {
-    const { id } = await rooms.aLearner();
+    const { id, email } = await rooms.aLearner();
+    const proved = await proof(email);
     for (let i = 0; i < 55; i++) {
       rooms.clock.advance(1000);
-      await rooms.sessions.start(id, device);
+      await rooms.sessions.start(proved, device);
     }
     expect(await rooms.sessions.list(id, undefined)).toHaveLength(50);
   });

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MoreThan, Not } from 'typeorm';
 import type { SessionView } from '#contract';
 import { Clock, CONFIG, Db, Problem, type Tx, type Who } from '#platform';
-import { Session } from './people.tables.js';
+import { holdCaller, holdPerson } from './caller.js';
+import { Person, Session } from './people.tables.js';
 import { rolesInOrder } from './role-order.js';
 import { hashOf, newSecret } from './secrets.js';
 import { peopleSettings } from './settings.js';
@@ -26,6 +27,12 @@ export interface OpenedSession {
   readonly expiresAt: Date;
 }
 
+/** That somebody knows the password: the hash it was compared with, since another may be in force a moment later. */
+export interface Proof {
+  readonly personId: string;
+  readonly passwordHash: string;
+}
+
 @Injectable()
 export class Sessions {
   private readonly idleMs: number;
@@ -41,9 +48,16 @@ export class Sessions {
     this.lifeMs = settings.SESSION_DAYS * DAY;
   }
 
-  /** A new session for a person who has just proved who they are. `replaces` ends the one the browser had before. */
-  start(personId: string, device: Device, replaces?: string): Promise<OpenedSession> {
+  /**
+   * A new session for a person who has just proved who they are. `replaces` ends the one the browser had before. Refused
+   * when the password has changed since the proof, or a sign-in under way would outlive the change that ends them all.
+   */
+  start(proof: Proof, device: Device, replaces?: string): Promise<OpenedSession> {
+    const { personId, passwordHash } = proof;
     return this.db.transaction(async (tx) => {
+      await holdPerson(tx, personId);
+      if (!(await tx.existsBy(Person, { id: personId, passwordHash })))
+        throw new Problem('wrong-credentials');
       if (replaces) await tx.delete(Session, { secretHash: hashOf(replaces) });
       return this.open(tx, personId, device);
     });
@@ -110,9 +124,12 @@ export class Sessions {
   }
 
   /** Somebody else's session is as unknown as one that never was. */
-  async end(personId: string, id: string): Promise<void> {
-    const { affected } = await this.db.read.delete(Session, { id, personId });
-    if (!affected) throw new Problem('not-found');
+  end(who: Who, id: string): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      await holdCaller(tx, who);
+      const { affected } = await tx.delete(Session, { id, personId: who.personId });
+      if (!affected) throw new Problem('not-found');
+    });
   }
 
   /** Sign-out: a session that has ended already is no reason to complain. */
@@ -120,8 +137,11 @@ export class Sessions {
     await this.db.read.delete(Session, { secretHash: hashOf(secret) });
   }
 
-  async endOthers(personId: string, currentId: string): Promise<void> {
-    await this.db.read.delete(Session, { personId, id: Not(currentId) });
+  endOthers(who: Who, currentId: string): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      await holdCaller(tx, who);
+      await tx.delete(Session, { personId: who.personId, id: Not(currentId) });
+    });
   }
 
   async endAll(tx: Tx, personId: string): Promise<void> {

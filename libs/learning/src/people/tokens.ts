@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import type { CreateToken, NewToken, Scope, TokenView } from '#contract';
 import { Clock, Db, Problem, type Who } from '#platform';
+import { holdCaller } from './caller.js';
 import { ApiToken } from './people.tables.js';
 import { rolesInOrder } from './role-order.js';
 import { hashOf, newSecret } from './secrets.js';
@@ -20,11 +21,12 @@ export class Tokens {
   ) {}
 
   /** The answer is the only place where the token itself is ever seen. */
-  create(personId: string, { name, scopes, days }: CreateToken): Promise<NewToken> {
+  create(who: Who, { name, scopes, days }: CreateToken): Promise<NewToken> {
+    const { personId } = who;
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
       // One at a time for each person, so that many requests at once do not all find room for one more.
-      await tx.query('SELECT 1 FROM people WHERE id = $1 FOR UPDATE', [personId]);
+      await holdCaller(tx, who);
       if ((await tx.countBy(ApiToken, { personId, expiresAt: MoreThan(now) })) >= MOST_TOKENS) {
         const message = `You have ${MOST_TOKENS} tokens. Remove one that is no longer used.`;
         throw new Problem('invalid-request', message, { issues: [{ path: '', message }] });
@@ -69,9 +71,12 @@ export class Tokens {
     return (await this.db.read.find(ApiToken, { where, order: { createdAt: 'DESC' } })).map(viewOf);
   }
 
-  async revoke(personId: string, id: string): Promise<void> {
-    const { affected } = await this.db.read.delete(ApiToken, { id, personId });
-    if (!affected) throw new Problem('not-found');
+  revoke(who: Who, id: string): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      await holdCaller(tx, who);
+      const { affected } = await tx.delete(ApiToken, { id, personId: who.personId });
+      if (!affected) throw new Problem('not-found');
+    });
   }
 }
 

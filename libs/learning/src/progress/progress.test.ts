@@ -182,14 +182,14 @@ describe('what is next', () => {
   const skillsOf = (view: { next: { skill: string }[] }) => view.next.map(({ skill }) => skill);
 
   it('follows the path of the profile, else the first, else the one that is asked for', async () => {
-    const { id } = await rooms.aLearner();
+    const { id, who } = await rooms.aLearner();
     expect(await ask(id)).toMatchObject({ path: 'web', graph: graph.graph, next: [{ skill: 'http' }] });
-    await rooms.get(People).updateProfile(id, { path: 'data' });
+    await rooms.get(People).updateProfile(who, { path: 'data' });
     expect((await ask(id)).path).toBe('data');
     expect((await ask(id, { path: 'web' })).path).toBe('web');
     await rooms
       .get(People)
-      .updateProfile(id, { path: 'a-path-of-the-past', electives: ['a-skill-of-the-past'] });
+      .updateProfile(who, { path: 'a-path-of-the-past', electives: ['a-skill-of-the-past'] });
     expect((await ask(id)).path).toBe('web');
     await expect(ask(id, { path: 'nowhere' })).rejects.toMatchObject({ problem: 'unknown-path' });
     await expect(ask(id, { about: 'nothing' })).rejects.toMatchObject({ problem: 'unknown-skill' });
