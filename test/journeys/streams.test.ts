@@ -1,4 +1,5 @@
 import { get, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Api, cookieOf } from '../api.js';
 import { aDatabase, type TestDatabase } from '../database.js';
@@ -52,6 +53,34 @@ it('keeps one person from opening streams without end', async () => {
   open[0]?.destroy();
   await vi.waitFor(async () => expect(await stream(cookie, id)).toBe(200), { timeout: 5_000, interval: 100 });
   for (const answer of open) answer.destroy();
+});
+
+it('keeps no place for a reader who is gone before the stream begins', async () => {
+  const cookie = await api.aLearner();
+  const handIn = { exercise: 'first-view', files: { 'hello/views.py': '' } };
+  const { body } = await api.call('post', '/submissions', cookie).send(handIn).expect(202);
+  const path = `/api/v1/submissions/${body.id}/events`;
+  const { hostname, port } = new URL(api.url);
+  const reset = () =>
+    new Promise<void>((resolve) => {
+      const socket = connect(Number(port), hostname, () => {
+        socket.write(`GET ${path} HTTP/1.1\r\nhost: ${hostname}\r\ncookie: ${cookie}\r\n\r\n`, () =>
+          socket.resetAndDestroy(),
+        );
+      });
+      socket.on('error', () => undefined).once('close', () => resolve());
+    });
+  await Promise.all(Array.from({ length: 40 }, reset));
+  // All have been dealt with, since one that came later is.
+  await api.call('get', '/me', cookie).expect(200);
+  await vi.waitFor(
+    async () => {
+      const answer = await fetch(`${api.url}${path}`, { headers: { cookie } });
+      await answer.body?.cancel();
+      expect(answer.status).toBe(200);
+    },
+    { timeout: 5_000, interval: 100 },
+  );
 });
 
 it('tells nothing more to a session that was ended', async () => {

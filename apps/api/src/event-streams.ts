@@ -36,6 +36,8 @@ export class EventStreams implements BeforeApplicationShutdown {
       const detail = `You have ${MOST_STREAMS} streams open. Close one, or read the submission itself.`;
       throw new Problem('too-many-requests', detail, {}, { 'retry-after': '5' });
     }
+    // A reader who has gone already says so no more: its close is past, and its place would never be free again.
+    if (reply.raw.destroyed) return void reply.hijack();
     const gone = new AbortController();
     this.open.set(personId, mine.add(gone));
     reply.raw.once('close', () => {
