@@ -49,6 +49,15 @@ describe('signing in', () => {
     expect(await rooms.account.authenticate(email, password, '198.51.100.1')).toMatchObject({ personId: id });
   });
 
+  it('counts a whole network as one guesser, who alone keeps no owner out', async () => {
+    const { id, email } = await rooms.aLearner();
+    const guess = (host: number) =>
+      rooms.account.authenticate(email, 'wrong', `2001:db8:7::${host.toString(16)}`);
+    for (let i = 0; i < 10; i++) await expect(guess(i + 1)).rejects.toEqual(problem('wrong-credentials'));
+    for (let i = 0; i < 100; i++) await expect(guess(i + 1)).rejects.toEqual(problem('too-many-requests'));
+    expect(await rooms.account.authenticate(email, password, '192.0.2.1')).toMatchObject({ personId: id });
+  });
+
   it('counts tries that arrive together', async () => {
     const { email } = await rooms.aLearner();
     const tries = Array.from({ length: 20 }, () =>
@@ -121,6 +130,22 @@ describe('links in mails', () => {
     );
     rooms.clock.advance(47 * HOUR);
     await expect(rooms.account.verifyEmail(verification!.secret)).rejects.toEqual(problem('token-invalid'));
+  });
+
+  it('come to the owner, however often a stranger has asked', async () => {
+    const { email } = await rooms.aLearner();
+    const lettersTo = () =>
+      rooms.query(
+        `SELECT 1 FROM outbox WHERE payload->>'to' = $1 AND payload->>'template' = 'reset-password'`,
+        [email],
+      );
+    // More than one network may ask of one mailbox, and refused it never is.
+    for (let i = 0; i < 10; i++) await rooms.account.requestReset(email, '198.51.100.9');
+    expect(await lettersTo()).toHaveLength(3);
+    await rooms.account.requestReset(email, '192.0.2.9');
+    expect(await lettersTo()).toHaveLength(4);
+    for (let i = 0; i < 20; i++) await rooms.account.requestReset(email, `198.51.100.${20 + i}`);
+    expect(await lettersTo()).toHaveLength(12);
   });
 
   it('are asked for in the same way for nobody', async () => {

@@ -8,7 +8,7 @@ import { ApiToken, Person, type LinkPurpose } from './people.tables.js';
 import { People } from './people.js';
 import { Roles } from './roles.js';
 import { Sessions, type Device, type OpenedSession, type Proof } from './sessions.js';
-import { perAddress, perSubject, Throttles } from './throttles.js';
+import { networkOf, perAddress, perSubject, Throttles } from './throttles.js';
 import { Tokens } from './tokens.js';
 
 /** How a person proves who they are, and how an account ends. */
@@ -28,11 +28,11 @@ export class Account {
 
   /**
    * The proof for a session, or the problem wrong-credentials, in the same time whether or not the account exists.
-   * Three limits: the pair stops guessing, the address stops one machine that tries many accounts, the account stops
+   * Three limits: the pair of e-mail and network stops guessing, the address stops one machine that tries many accounts, the account stops
    * many machines that try one. The last is wide, since whoever reaches it also keeps out its owner for the hour.
    */
   async authenticate(email: string, password: string, address: string | null): Promise<Proof> {
-    const pair = perSubject('sign-in-pair', `${email} ${address}`, 10, 15);
+    const pair = perSubject('sign-in-pair', `${email} ${networkOf(address)}`, 10, 15);
     const wide = [perAddress('sign-in', address, 100, 15), perSubject('sign-in-account', email, 100, 60)];
     await this.throttles.take(pair, ...wide);
     const person = await this.db.read.findOneBy(Person, { email });
@@ -77,12 +77,15 @@ export class Account {
     });
   }
 
-  /** Does the same whether or not the account exists; the worker finds out, where nobody measures the time. */
+  /**
+   * Does the same whether or not the account exists; the worker finds out, where nobody measures the time. What is too
+   * much for one mailbox is dropped without a word: the letter that was sent works, and a refusal would let a stranger
+   * who asks first keep the owner out. For the same reason a network has a share of what a mailbox gets.
+   */
   async requestReset(email: string, address: string | null): Promise<void> {
-    await this.throttles.take(
-      perAddress('reset', address, 30, 60),
-      perSubject('reset-account', email, 5, 60),
-    );
+    await this.throttles.take(perAddress('reset', address, 30, 60));
+    const pair = perSubject('reset-pair', `${email} ${networkOf(address)}`, 3, 60);
+    if (!(await this.throttles.takes(pair, perSubject('reset-account', email, 12, 60)))) return;
     await this.db.transaction((tx) =>
       this.outbox.add(tx, sendMail, { to: email, template: 'reset-password' }),
     );

@@ -115,11 +115,7 @@ export class People {
 
   /** Once a day is enough to say so; more would let a stranger fill somebody's mailbox. */
   private async tellOwner(email: string): Promise<void> {
-    try {
-      await this.throttles.take(perSubject('already-registered', email, 1, 24 * 60));
-    } catch {
-      return;
-    }
+    if (!(await this.throttles.takes(perSubject('already-registered', email, 1, 24 * 60)))) return;
     await this.db.transaction((tx) =>
       this.outbox.add(tx, sendMail, { to: email, template: 'already-registered' }),
     );

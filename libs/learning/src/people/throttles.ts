@@ -14,7 +14,8 @@ export interface Limit {
 const MINUTE = 60_000;
 const keyOf = ({ name, subject }: Limit) => `${name}:${hashOf(subject)}`;
 /** One client with IPv6 commonly has a whole /64 of addresses. */
-const networkOf = (address: string) => {
+export const networkOf = (address: string | null): string => {
+  if (address === null) return 'unknown';
   if (!address.includes(':') || address.startsWith('::ffff:')) return address.replace('::ffff:', '');
   const [head = '', tail = ''] = address.split('::');
   const left = head.split(':').filter(Boolean);
@@ -25,7 +26,7 @@ const networkOf = (address: string) => {
 
 export const perAddress = (name: string, address: string | null, most: number, minutes: number): Limit => ({
   name: `${name}-address`,
-  subject: networkOf(address ?? 'unknown'),
+  subject: networkOf(address),
   most,
   windowMs: minutes * MINUTE,
 });
@@ -46,15 +47,8 @@ export class Throttles {
 
   /** Takes one from each limit before the work is done, so that many tries at once do not slip through together. */
   async take(...limits: Limit[]): Promise<void> {
-    const now = this.clock.now();
-    const counted = await this.count(limits, now);
-    const isOver = (limit: Limit) => counted.get(keyOf(limit))!.count > limit.most;
-    const over = limits.filter(isOver);
-    if (over.length === 0) return;
-    // A refused try is not made, so it fills no other limit: one machine alone cannot use up a whole account's.
-    await this.giveBack(...limits.filter((limit) => !isOver(limit)));
-    const until = Math.max(...over.map((limit) => counted.get(keyOf(limit))!.resetsAt.getTime()));
-    const seconds = Math.ceil((until - now.getTime()) / 1000);
+    const seconds = await this.secondsToWait(limits);
+    if (seconds === 0) return;
     const minutes = Math.ceil(seconds / 60);
     throw new Problem(
       'too-many-requests',
@@ -62,6 +56,23 @@ export class Throttles {
       { retryAfter: seconds },
       { 'retry-after': String(seconds) },
     );
+  }
+
+  /** As `take`, for what is left undone without a word: whether there was room. */
+  async takes(...limits: Limit[]): Promise<boolean> {
+    return (await this.secondsToWait(limits)) === 0;
+  }
+
+  private async secondsToWait(limits: Limit[]): Promise<number> {
+    const now = this.clock.now();
+    const counted = await this.count(limits, now);
+    const isOver = (limit: Limit) => counted.get(keyOf(limit))!.count > limit.most;
+    const over = limits.filter(isOver);
+    if (over.length === 0) return 0;
+    // A refused try is not made, so it fills no other limit: one machine alone cannot use up a whole account's.
+    await this.giveBack(...limits.filter((limit) => !isOver(limit)));
+    const until = Math.max(...over.map((limit) => counted.get(keyOf(limit))!.resetsAt.getTime()));
+    return Math.ceil((until - now.getTime()) / 1000);
   }
 
   /** Gives back what was taken: what went well does not count. */
