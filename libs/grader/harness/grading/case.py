@@ -36,3 +36,7 @@ class CheckCase(Checking, TestCase):
     def reads(self, act, *tables):
         """How many statements read each of these tables while `act()` runs."""
         return watching.reads(act, *tables)
+
+    def rows(self, act):
+        """How many rows the database gave to the learner's code while `act()` ran."""
+        return watching.rows(self.subject.line.service, act)

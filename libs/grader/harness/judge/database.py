@@ -40,6 +40,7 @@ class Service:
         self.may = policy.authorize
         self.slow = False
         self.count = self.ticks = self.total = self.writes = 0
+        self.delivered = 0  # rows that went to the learner's process
         self.cursors, self.next_cursor = {}, 1
         self.stack, self.owner = [], None
         self._guard()
@@ -235,6 +236,7 @@ class Service:
         if cursor.description is None:
             return rows, False
         for row in cursor:
+            self.delivered += 1
             rows.append(values.encode(list(row)))
             size += size_of(row)
             if len(rows) >= policy.ROWS_AT_ONCE or size > policy.BYTES_AT_ONCE:

@@ -1,4 +1,5 @@
-"""What a check can make of the learner's statements: somebody else who acts between two of them, and how often tables are read."""
+"""What a check can make of the learner's statements: somebody else who acts between two of them, how often tables are read,
+and how many rows that brings."""
 
 import contextlib
 import re
@@ -54,6 +55,13 @@ def race(service, table, act):
         service.watcher = None
     if rival.fault:
         raise rival.fault
+
+
+def rows(service, act):
+    """How many rows the database gave to the learner's code while `act()` ran, whatever its statements looked like."""
+    before = service.delivered
+    act()
+    return service.delivered - before
 
 
 def reads(act, *tables):

@@ -9,7 +9,7 @@ support.django()
 from django.db import connection, transaction
 
 from judge.database import Service
-from judge.watching import LOCK, race, reads
+from judge.watching import LOCK, race, reads, rows
 
 
 class Watching(unittest.TestCase):
@@ -32,6 +32,15 @@ class Watching(unittest.TestCase):
 
     def run_sql(self, sql):
         return self.service.handle({"db": "x", "c": 1, "q": sql})
+
+    def test_counts_the_rows_that_are_brought(self):
+        self.service.raw.execute("INSERT INTO ticket VALUES (2, 1), (3, 1)")
+        for sql, brought in (
+            ("SELECT t.id FROM ticket AS t -- LIMIT 1", 3),
+            ("SELECT count(*) FROM ticket", 1),
+            ("SELECT 1 FROM ticket WHERE id = 9", 0),
+        ):
+            self.assertEqual(rows(self.service, lambda sql=sql: self.run_sql(sql)), brought)
 
     def transaction(self, action):
         return self.service.handle({"db": "t", "c": 1, "do": action})
