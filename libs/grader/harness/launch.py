@@ -9,6 +9,9 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+# Every child has these: what a learner's project would have there, and no path of this machine.
+sys.argv[:] = ["manage.py"]
+sys.orig_argv[:] = ["python", "manage.py"]
 
 import json
 import signal

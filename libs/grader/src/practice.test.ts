@@ -64,6 +64,15 @@ describe('practice', () => {
     expect(heard).toMatchObject({ status: 'passed', printed: expect.stringMatching(/^path is x+$/) });
     expect(heard?.printed).toHaveLength(2_000);
     expect((await practise('py-csv-summary')).checks[0]).not.toHaveProperty('printed');
+    const bytes =
+      'import sys; sys.stdout.reconfigure(line_buffering=True); sys.stdout.buffer.write("é!".encode())';
+    const raw = (await practise('py-csv-summary', printing(bytes))).checks[0];
+    expect(raw).toMatchObject({ status: 'passed', printed: expect.stringContaining('é!') });
+    const argv = (await practise('py-csv-summary', printing('import sys; print(sys.argv, sys.orig_argv)')))
+      .checks[0];
+    expect(argv?.printed).toContain("['manage.py'] ['python', 'manage.py']");
+    const closing = (await practise('py-csv-summary', printing('import sys; sys.stdout.close()'))).checks[0];
+    expect(closing).toMatchObject({ status: 'passed' });
   });
 
   test('runs tests that are handed in on the project as it was handed out', async () => {

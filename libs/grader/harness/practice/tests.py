@@ -15,7 +15,7 @@ from subject.failures import describe
 
 ENGINE = "django.db.backends.sqlite3"
 TESTS = 60
-PRINTED = 2_000  # characters of what a test prints that are shown
+PRINTED = 2_000  # bytes of what a test prints that are shown
 PHASES = ("apps", "urls", "migrations")
 _made = []  # libraries whose tables are there before the learner's process is forked
 
@@ -31,14 +31,33 @@ class AsWritten(unittest.TestLoader):
         return sorted(super().getTestCaseNames(case), key=line)
 
 
-class Overheard(io.TextIOBase):
-    """Keeps the beginning of what is printed."""
+class Beginning(io.RawIOBase):
+    """Keeps the beginning of what is written."""
 
-    text = ""
+    def __init__(self):
+        super().__init__()
+        self.data = b""
 
-    def write(self, text):
-        self.text += text[: PRINTED - len(self.text)]
-        return len(text)
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.data += bytes(data[: PRINTED - len(self.data)])
+        return len(data)
+
+
+class Overheard(io.TextIOWrapper):
+    """What a program has in the place of its output: with a buffer and all else that it may use of one."""
+
+    def __init__(self):
+        self.kept = Beginning()
+        super().__init__(io.BufferedWriter(self.kept), encoding="utf-8", errors="replace", write_through=True)
+
+    @property
+    def text(self):
+        with contextlib.suppress(ValueError):  # the learner's code has closed it
+            self.flush()
+        return self.kept.data.decode("utf-8", "replace")
 
 
 class Told(unittest.TestResult):
@@ -108,6 +127,7 @@ def prepare(material, phases=PHASES):
 
 
 def run(job, records):
+    sys.stdout = sys.stderr = Overheard()
     files.write(job["files"])
     try:
         if not load(job):
