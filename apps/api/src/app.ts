@@ -23,6 +23,7 @@ import type { ApiConfig } from './config.js';
 import { answerUnchanged } from './content-version.js';
 import { acceptJson } from './json-body.js';
 import { refuseOtherMethods } from './methods.js';
+import { pathOf } from './path-of.js';
 import { answerUnreadable } from './unreadable.js';
 import { registerWeb } from './web.js';
 
@@ -64,7 +65,7 @@ export async function createApi(
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
     });
-    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+    if (pathOf(request.url).startsWith('/api/') && !reply.hasHeader('cache-control'))
       reply.header('cache-control', 'no-store');
   });
   await app.register(cookie as never);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Problem, problemDocument } from '#platform';
+import { pathOf } from './path-of.js';
 
 /** Answers 405 with `Allow` where an address of the API exists and the method does not (RFC 9110, 15.5.6). */
 export function refuseOtherMethods(fastify: FastifyInstance): void {
@@ -13,8 +14,8 @@ export function refuseOtherMethods(fastify: FastifyInstance): void {
   });
   fastify.addHook('onRequest', async (request, reply) => {
     const isElsewhere = request.is404 || request.routeOptions.url?.endsWith('*');
-    if (!isElsewhere || !request.url.startsWith('/api/')) return undefined;
-    const path = request.url.split('?')[0] ?? '';
+    const path = pathOf(request.url);
+    if (!isElsewhere || !path.startsWith('/api/')) return undefined;
     const allowed = new Set(routes.flatMap(({ pattern, methods }) => (pattern.test(path) ? methods : [])));
     if (allowed.size === 0 || allowed.has(request.method)) return undefined;
     const document = problemDocument(new Problem('method-not-allowed'), request);

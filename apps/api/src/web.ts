@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { pathOf } from './path-of.js';
 
 export interface WebOptions {
   /** Folder with `client/` and `server/entry-server.js`, as `vite build` writes them. */
@@ -202,7 +203,7 @@ export async function registerWeb(fastify: FastifyInstance, options: WebOptions)
     reply.type('application/xml').send(await sitemap(fastify, originOf(request, options))),
   );
   fastify.get('/*', (request, reply) => {
-    if (/^\/(api|health|metrics|assets)(\/|\?|$)/.test(request.url)) return reply.callNotFound();
+    if (/^\/(api|health|metrics|assets)(\/|$)/.test(pathOf(request.url))) return reply.callNotFound();
     return sendPage(fastify, request, reply, options, openRenderer());
   });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { LoggerModule } from 'nestjs-pino';
 import type { DynamicModule } from '@nestjs/common';
 import { CONFIG, type PlatformConfig } from './config.js';
@@ -19,6 +20,21 @@ export function requestId(given: unknown): string {
   return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
+interface Mounted extends IncomingMessage {
+  /** What the framework cuts off `url` while a middleware runs. */
+  readonly originalUrl?: string;
+}
+
+/** Says nothing of probes, and what is said of a request once: the framework hands those outside the prefix over twice. */
+function ignoring(): (request: Mounted) => boolean {
+  const seen = new WeakSet<Mounted>();
+  return (request) => {
+    if (seen.has(request)) return true;
+    seen.add(request);
+    return (request.originalUrl ?? request.url ?? '').startsWith('/health/');
+  };
+}
+
 export const loggingModule = (): DynamicModule =>
   LoggerModule.forRootAsync({
     inject: [CONFIG],
@@ -37,7 +53,7 @@ export const loggingModule = (): DynamicModule =>
           }),
           res: (response: { statusCode: number }) => ({ statusCode: response.statusCode }),
         },
-        autoLogging: { ignore: (request) => Boolean(request.url?.startsWith('/health/')) },
+        autoLogging: { ignore: ignoring() },
       },
     }),
   });

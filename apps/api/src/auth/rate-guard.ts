@@ -12,7 +12,8 @@ import { Problem } from '#platform';
 export class RateGuard extends ThrottlerGuard {
   /** Probes of whatever keeps the service alive must not be refused. */
   protected override async shouldSkip(context: ExecutionContext): Promise<boolean> {
-    return context.switchToHttp().getRequest<FastifyRequest>().url.startsWith('/health/');
+    const { routeOptions } = context.switchToHttp().getRequest<FastifyRequest>();
+    return routeOptions.url?.startsWith('/health/') ?? false;
   }
 
   /** One budget for all routes together. */
