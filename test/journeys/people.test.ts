@@ -73,6 +73,8 @@ describe('signing up and in', () => {
       await agent.patch('/api/v1/me').send({ name: 'Ada\nBcc: eve@example.org' }),
       await agent.patch('/api/v1/me').send({ name: '\u200b\u2060' }),
       await agent.patch('/api/v1/me').send({ name: 'Ada \u202emada' }),
+      await agent.patch('/api/v1/me').send({ name: '\u115f' }),
+      await agent.patch('/api/v1/me').send({ name: '\u3164\uffa0\u1160' }),
       await agent.post('/api/v1/me/tokens').send({ name: '\u0000', scopes: ['read'] }),
       await agent.get('/api/v1/people').query({ query: '\u0000' }),
       await agent.get('/api/v1/people').query({ after: '\u0000' }),
@@ -270,6 +272,16 @@ describe('the account', () => {
       .send({ ...ada, email })
       .expect(201);
   });
+});
+
+it('writes one line for a request, and none for a probe', async () => {
+  const before = api.logged.length;
+  await api.browser().get('/health/live').expect(200);
+  await api.browser().get('/metrics').expect(401);
+  await api.browser().get('/api/v1/me').expect(401);
+  const lines = api.logged.slice(before).filter((line) => line.includes('request completed'));
+  const urls = lines.map((line) => (JSON.parse(line) as { req: { url: string } }).req.url);
+  expect(urls).toEqual(['/metrics', '/api/v1/me']);
 });
 
 it('writes nothing secret into its logs', async () => {

@@ -59,6 +59,18 @@ describe('what cannot be read is refused with a name and a sentence', () => {
   });
 });
 
+it('is kept by nobody on the way, however the address is written', async () => {
+  for (const path of ['/%61pi/v1/me', '/api/%761/me', '/%61pi/v1/submissions', '/%61pi/v1/nowhere']) {
+    const answer = await fetch(`${api.url}${path}`, { headers: { cookie: learner } });
+    expect([path, answer.headers.get('cache-control')]).toEqual([path, 'no-store']);
+  }
+  const answer = await fetch(`${api.url}/%61pi/v1/skills`, {
+    method: 'DELETE',
+    headers: { origin: api.url },
+  });
+  expect(answer.status).toBe(405);
+});
+
 describe('what does not fit is named', () => {
   const issues = async (method: 'get' | 'patch' | 'put', path: string, body?: object) => {
     const answer = await api.call(method, path, learner).send(body).expect(422);
@@ -76,6 +88,15 @@ describe('what does not fit is named', () => {
     expect(await issues('get', '/me/next?paths=job-ready')).toEqual([
       { path: 'paths', message: 'There is nothing of this name here.' },
     ]);
+  });
+
+  it('though it reaches the prototype of objects', async () => {
+    expect(await issues('get', '/submissions?constructor=1')).toMatchObject([{ path: 'constructor' }]);
+    expect(await issues('get', '/submissions?__proto__=1')).toMatchObject([{ path: '__proto__' }]);
+    expect(await issues('patch', '/me', { prototype: 1 })).toMatchObject([{ path: 'prototype' }]);
+    const files = { 'hello/views.py': '', constructor: 'x' };
+    const answer = await api.call('post', '/submissions', learner).send({ exercise: 'first-view', files });
+    expect([answer.status, answer.body.issues]).toMatchObject([422, [{ path: 'files.constructor' }]]);
   });
 
   it('in the body, unknown names too: nothing is changed', async () => {

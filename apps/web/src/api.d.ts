@@ -77,7 +77,7 @@ export interface paths {
         get?: never;
         /**
          * Change my password
-         * @description Ends every other session.
+         * @description Ends every other session. Tokens go on working.
          */
         put: operations["Me_changePassword"];
         post?: never;

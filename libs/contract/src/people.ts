@@ -19,7 +19,11 @@ const line = z
 export const displayName = line
   .min(1)
   .max(80)
-  .regex(/^$|[\p{L}\p{N}]/u, 'Use at least one letter or digit.')
+  // Some fillers count as letters and show nothing.
+  .regex(
+    /^$|(?!\p{Default_Ignorable_Code_Point}|\u2800)[\p{L}\p{N}]/u,
+    'Use at least one letter or digit that shows.',
+  )
   // A text-direction override makes a name read as another.
   .regex(
     /^[^\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/,

@@ -42,14 +42,28 @@ export function invalid(issues: readonly Issue[]): Problem {
 const strict = (schema: StandardSchema): StandardSchema =>
   schema instanceof z.ZodObject && !schema.def.catchall ? schema.strict() : schema;
 
+/** No schema is deeper, and whoever sends more does not decide how deep we go. */
+const DEEPEST = 8;
+/** Schemas pass over these without a word, since they reach the prototype of objects; so nothing here bears them. */
+const HIDDEN = ['__proto__', 'constructor', 'prototype'];
+
+function hiddenNames(value: unknown, path: readonly PropertyKey[] = []): Issue[] {
+  if (typeof value !== 'object' || value === null || path.length === DEEPEST) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const here = [...path, Array.isArray(value) ? Number(name) : name];
+    if (HIDDEN.includes(name)) return [{ path: here, message: 'There is nothing of this name here.' }];
+    return hiddenNames(inner, here);
+  });
+}
+
 /** Bodies, queries and parameters, each by the zod schema named where it is used. */
 @Injectable()
 class Validation extends StandardSchemaValidationPipe {
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
     const { schema, data } = metadata;
     if (!schema || !this.toValidate(metadata)) return value;
-    this.stripProtoKeys(value);
-    const result = await strict(schema)['~standard'].validate(value);
+    const hidden = hiddenNames(value);
+    const result = hidden.length ? { issues: hidden } : await strict(schema)['~standard'].validate(value);
     if (!result.issues) return result.value as T;
     throw invalid(data ? result.issues.map((issue) => within(data, issue)) : result.issues);
   }
