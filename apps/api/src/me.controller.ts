@@ -48,7 +48,10 @@ export class MeController {
   @Put('password')
   @BySession()
   @Returns(204)
-  @ApiOperation({ summary: 'Change my password', description: 'Ends every other session.' })
+  @ApiOperation({
+    summary: 'Change my password',
+    description: 'Ends every other session. Tokens go on working.',
+  })
   async changePassword(
     @Caller() who: Who,
     @Body({ schema: changePassword }) body: ChangePassword,

@@ -24,6 +24,10 @@ export function ChangePassword() {
     <form key={round} className={formClass} onSubmit={form.onSubmit} noValidate>
       {form.failure !== null && <ProblemNotice error={form.failure} />}
       {round > 0 && <Notice tone="passed" role="status" title="The password has changed" />}
+      <p>
+        Other browsers are signed out. Tokens go on working, so that no program of yours stops: revoke below
+        the ones you do not know.
+      </p>
       <PasswordField
         label="Current password"
         name="current"
