@@ -61,6 +61,20 @@ for (const part of ['script', 'stylesheet'] as const) {
   });
 }
 
+test('a page that lost its script while nothing answered comes by itself when something does', async ({
+  page,
+}) => {
+  let asked = 0;
+  await page.route('**/*', (route) => {
+    const isHealth = route.request().url().endsWith('/health/live');
+    if (isHealth) asked += 1;
+    const silent = isHealth ? asked === 1 : asked === 0 && route.request().resourceType() === 'script';
+    return silent ? route.abort('connectionrefused') : route.continue();
+  });
+  await open(page, '/exercises/first-view');
+  expect(asked).toBeGreaterThan(1);
+});
+
 test('a server that does not answer leaves the app in its place, with a way to try again', async ({
   page,
 }) => {
