@@ -5,6 +5,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { Belongings } from './belongings.js';
 import type { ApiConfig } from './config.js';
 import { EventStreams } from './event-streams.js';
+import { Exports } from './exports.js';
 import { ExercisesController } from './exercises.controller.js';
 import { HealthController } from './health.controller.js';
 import { MailLinksController } from './mail-links.controller.js';
@@ -44,7 +45,7 @@ import { SubmissionsController } from './submissions.controller.js';
     SubmissionsController,
     QueueController,
   ],
-  providers: [Belongings, EventStreams],
+  providers: [Belongings, EventStreams, Exports],
 })
 export class ApiModule {
   static forRoot(config: ApiConfig): DynamicModule {

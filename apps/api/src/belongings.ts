@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountExport } from '#contract';
+import { accountExport } from '#contract';
 import { Account, Certificates, Hints, Progress, Submissions } from '#learning';
 import { Clock, type Tx } from '#platform';
 
@@ -18,15 +18,23 @@ export class Belongings {
     private readonly submissions: Submissions,
   ) {}
 
-  async export(personId: string): Promise<AccountExport> {
-    return {
+  /** The text of an AccountExport in parts, read as they are taken. */
+  async *export(personId: string): AsyncGenerator<string, undefined> {
+    const most = accountExport.parse({
       exportedAt: this.clock.now().toISOString(),
       account: await this.account.export(personId),
       hints: await this.hints.export(personId),
       evidence: await this.progress.export(personId),
       certificatesDue: await this.certificates.listDue(personId),
-      submissions: await this.submissions.export(personId),
-    };
+    });
+    yield `${JSON.stringify(most).slice(0, -1)},"submissions":[`;
+    let comma = '';
+    for await (const submission of this.submissions.export(personId)) {
+      yield comma + JSON.stringify(submission);
+      comma = ',';
+    }
+    yield ']}';
+    return undefined;
   }
 
   /** Runs in the transaction that removes the person, before it; foreign keys do the rest. */

@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, Get, Header, Patch, Post, Put, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Patch, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   accountExport,
@@ -14,6 +14,7 @@ import {
 import { Account, People, Skills } from '#learning';
 import { ByPerson, BySession, Caller, Returns, type Who } from '#platform';
 import { Belongings } from './belongings.js';
+import { Exports } from './exports.js';
 import { deviceOf, SessionCookie } from './auth/session-cookie.js';
 
 @ApiTags('me')
@@ -24,6 +25,7 @@ export class MeController {
     private readonly account: Account,
     private readonly skills: Skills,
     private readonly belongings: Belongings,
+    private readonly exports: Exports,
     private readonly cookie: SessionCookie,
   ) {}
 
@@ -71,11 +73,13 @@ export class MeController {
 
   @Get('export')
   @BySession()
-  @Returns(200, accountExport)
-  @Header('content-disposition', 'attachment; filename="fretboard-account.json"')
-  @ApiOperation({ summary: 'Everything Fretboard keeps about me' })
-  export(@Caller() who: Who) {
-    return this.belongings.export(who.personId);
+  @ApiResponse({ status: 200, standardSchema: accountExport, description: 'The answer.' })
+  @ApiOperation({
+    summary: 'Everything Fretboard keeps about me',
+    description: 'Sent as it is read, one at a time and six in an hour. A file that was cut is no JSON.',
+  })
+  export(@Caller() who: Who, @Res() reply: FastifyReply): Promise<void> {
+    return this.exports.send(who.personId, reply);
   }
 
   @Delete()

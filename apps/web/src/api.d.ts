@@ -111,7 +111,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything Fretboard keeps about me */
+        /**
+         * Everything Fretboard keeps about me
+         * @description Sent as it is read, one at a time and six in an hour. A file that was cut is no JSON.
+         */
         get: operations["Me_export"];
         put?: never;
         post?: never;

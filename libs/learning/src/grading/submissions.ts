@@ -131,10 +131,18 @@ export class Submissions {
     await tx.update(Submission, { personId }, { personId: null, files: {}, idempotencyKey: null });
   }
 
-  /** A person's submissions with their files, for the export. */
-  async export(personId: string): Promise<unknown[]> {
-    const rows = await this.db.read.find(Submission, { where: { personId }, order: { createdAt: 'ASC' } });
-    return Promise.all(rows.map(({ id }) => this.require(personId, id)));
+  /** A person's submissions with their files, oldest first, each read when it is asked for: all may not fit in memory. */
+  async *export(personId: string): AsyncGenerator<SubmissionView> {
+    let rows: { id: string }[] = [];
+    do {
+      rows = await this.db.read.query(
+        `SELECT id FROM submissions WHERE person_id = $1
+           AND ($2::uuid IS NULL OR (created_at, id) > (SELECT created_at, id FROM submissions WHERE id = $2))
+         ORDER BY created_at, id LIMIT ${PAGE}`,
+        [personId, rows.at(-1)?.id ?? null],
+      );
+      for (const { id } of rows) yield await this.require(personId, id);
+    } while (rows.length === PAGE);
   }
 
   private async latest(submissionId: string): Promise<{ run: Run; verdict: VerdictRow | null }> {
