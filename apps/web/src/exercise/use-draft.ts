@@ -1,6 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import type { ExerciseView } from '#contract';
-import { keep, parseJson, unkeep, useKept } from '../ui/kept.js';
+import { useMe } from '../shell/services.js';
+import { keep, parseJson, unkeep, useKept, useUnkept } from '../ui/kept.js';
+import { draftKey, noteHere } from './draft-keys.js';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -8,6 +10,8 @@ export interface Draft {
   /** Every file as it stands now, the read-only ones included. */
   readonly files: Files;
   readonly changed: ReadonlySet<string>;
+  /** The device could not take what was written last. */
+  readonly unkept: boolean;
   readonly edit: (path: string, text: string) => void;
   readonly replace: (files: Files) => void;
   readonly reset: () => void;
@@ -27,7 +31,8 @@ function editsFrom(text: string | null, editable: ReadonlySet<string>): Record<s
 
 /** The learner's work on this device: survives a reload, a sign-in and a lost session. */
 export function useDraft(exercise: ExerciseView): Draft {
-  const key = `fretboard.draft.${exercise.slug}`;
+  const personId = useMe()?.id;
+  const key = draftKey(personId, exercise.slug);
   const start = useMemo(
     () => Object.fromEntries(exercise.files.map(({ path, text }) => [path, text])),
     [exercise],
@@ -44,13 +49,15 @@ export function useDraft(exercise: ExerciseView): Draft {
       const differing = Object.entries(next).filter(
         ([path, value]) => editable.has(path) && value !== start[path],
       );
+      if (!personId) noteHere(exercise.slug);
       if (differing.length) keep(key, JSON.stringify(Object.fromEntries(differing)));
       else unkeep(key);
     },
-    [key, start, editable],
+    [key, personId, exercise, start, editable],
   );
   return {
     files,
+    unkept: useUnkept(key),
     changed: new Set(Object.keys(edits)),
     edit: (path, value) => replace({ ...edits, [path]: value }),
     replace,

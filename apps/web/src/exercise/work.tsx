@@ -102,6 +102,14 @@ export function Work({ exercise, draft, path, onPath, target, busy, askToSignIn,
           Files and hints open, and code is handed in, with JavaScript only. The task can be read without.
         </p>
       </noscript>
+      {draft.unkept && (
+        <Notice tone="next" role="status" title="Your code is not kept on this device">
+          <p>
+            The browser has no room for it, so it lasts only as long as this page. Submit it or copy it before
+            you leave.
+          </p>
+        </Notice>
+      )}
       {askToSignIn && <AskToSignIn slug={exercise.slug} purpose={askToSignIn} />}
     </>
   );

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Me } from '#contract';
 import type { Api } from '../api/api.js';
 import { meQuery } from '../api/queries.js';
+import { adoptDrafts } from '../exercise/draft-keys.js';
 
 /** E-mail of the person whose session ended under their hands; null while all is well. */
 export function useSessionEnded(api: Api, me: Me | null): [string | null, () => void] {
@@ -25,6 +26,7 @@ export function useSession() {
   const { api } = router.options.context;
   return {
     async begin(me: Me): Promise<void> {
+      adoptDrafts(me.id);
       queryClient.removeQueries({ predicate: ({ queryKey }) => PERSONAL.has(String(queryKey[0])) });
       queryClient.setQueryData(meQuery(api).queryKey, me);
       await router.invalidate();

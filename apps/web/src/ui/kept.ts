@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react';
 
-/** Small things kept on this device. Storage may be full or forbidden; then they last as long as the page. */
+/** Small things kept on this device. What storage does not take, full or forbidden, is here as long as the page lasts. */
 const memory = new Map<string, string>();
 const listeners = new Set<() => void>();
 
@@ -16,11 +16,11 @@ const subscribe = (listener: () => void) => {
 };
 
 export function keep(key: string, value: string): void {
-  memory.set(key, value);
   try {
     localStorage.setItem(key, value);
+    memory.delete(key);
   } catch {
-    // Full or forbidden: memory has it.
+    memory.set(key, value);
   }
   changed();
 }
@@ -35,19 +35,28 @@ export function unkeep(key: string): void {
   changed();
 }
 
-function kept(key: string): string | null {
+/** Memory first: what it has is newer than an old text that storage could not replace. */
+export function keptNow(key: string): string | null {
   try {
-    return localStorage.getItem(key) ?? memory.get(key) ?? null;
+    return memory.get(key) ?? localStorage.getItem(key);
   } catch {
-    return memory.get(key) ?? null;
+    return null;
   }
 }
+
+/** Whether the newest text under a key will be gone with the page. */
+export const useUnkept = (key: string): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => memory.has(key),
+    () => false,
+  );
 
 /** What is kept under a key; null on the server and while hydrating. */
 export const useKept = (key: string): string | null =>
   useSyncExternalStore(
     subscribe,
-    () => kept(key),
+    () => keptNow(key),
     () => null,
   );
 
