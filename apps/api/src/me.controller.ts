@@ -43,7 +43,10 @@ export class MeController {
   @ApiOperation({ summary: 'Change my name, path, electives or Django version' })
   async update(@Caller() who: Who, @Body({ schema: updateProfile }) body: UpdateProfile) {
     if (body.path) await this.skills.requirePath(body.path);
-    for (const skill of body.electives ?? []) await this.skills.require(skill);
+    if (body.electives) {
+      const path = body.path === undefined ? (await this.people.require(who.personId)).path : body.path;
+      await this.skills.requireElectives(path, body.electives);
+    }
     return this.people.updateProfile(who, body);
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { NextQuery, NextView, Recommend } from '#contract';
 import { Clock, Problem } from '#platform';
 import { People } from '../people/index.js';
-import { type Graph, type PathNode, requirePath, requireSkill } from '../skills/index.js';
+import { pathFor, requirePath, requireSkill } from '../skills/index.js';
 import { Progress } from './progress.js';
 import { recommend } from './recommend.js';
 import { standingOfKnown } from './standing.js';
@@ -59,15 +59,4 @@ export class Recommendations {
       about: about === undefined ? undefined : requireSkill(graph, about),
     });
   }
-}
-
-/** The path of those who chose none: the web site shows the same (apps/web/src/fretboard/goal.ts). */
-const USUAL_PATH = 'job-ready';
-
-/** A path that a profile names may have been retired since. */
-function pathFor(graph: Graph, chosen: string | null): PathNode {
-  const [first] = graph.paths.values();
-  const path = graph.paths.get(chosen ?? USUAL_PATH) ?? graph.paths.get(USUAL_PATH) ?? first;
-  if (!path) throw new Problem('not-ready', 'No path is loaded yet.');
-  return path;
 }

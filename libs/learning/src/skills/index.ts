@@ -6,7 +6,7 @@ export { Graph, type GraphRows, type PathNode } from './graph.js';
 export { type GraphChange, type GraphContent, GraphRefused } from './load-graph.js';
 export { SkillSet } from './skill-set.js';
 export { Path } from './skills.tables.js';
-export { requirePath, requireSkill, Skills, statusOf, type Written } from './skills.js';
+export { pathFor, requirePath, requireSkill, Skills, statusOf, type Written } from './skills.js';
 
 export const skillsTables = [Area, Skill, SkillNeed, Path, PathSkill, PathElective, GraphLoad];
 

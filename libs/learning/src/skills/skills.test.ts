@@ -38,9 +38,9 @@ describe('loading', () => {
     await load(aGraph({ skills: { http: [], gopher: ['http'] } }));
     await load(small);
     expect(await rooms.query(`SELECT slug FROM skills WHERE retired_at IS NOT NULL`)).toEqual([{ slug: 'gopher' }]);
-    await expect(skills.require('gopher')).rejects.toMatchObject({ problem: 'unknown-skill' });
+    await expect(skills.view('gopher', none)).rejects.toMatchObject({ problem: 'unknown-skill' });
     await load(aGraph({ skills: { http: [], gopher: [] } }));
-    await expect(skills.require('gopher')).resolves.toBeUndefined();
+    await expect(skills.view('gopher', none)).resolves.toMatchObject({ slug: 'gopher' });
     await load(small);
   });
 
@@ -118,5 +118,28 @@ describe('the graph', () => {
       expect(needsAll.toSorted()).toEqual(inFiles);
       expect(needsAll.slice(0, needs.get(slug)!.length).sort()).toEqual(needs.get(slug)!.toSorted());
     }
+  });
+});
+
+describe('electives', () => {
+  const refused = async (...chosen: [string | null, string[]]) =>
+    (await skills.requireElectives(...chosen).catch(({ detail }: { detail: string }) => detail)) ?? 'taken';
+
+  it('are those of the path, and no more than it asks for', async () => {
+    const electives = { count: 2, from: ['css', 'html', 'js'] };
+    await load(
+      aGraph({
+        skills: { http: [], css: [], html: [], js: [] },
+        paths: { one: { skills: ['http'], electives }, two: { skills: ['css'] } },
+      }),
+    );
+    expect(await refused('one', ['css', 'css', 'js'])).toBe('taken');
+    expect(await refused('one', ['css', 'html', 'js'])).toMatch(/asks for 2 electives; 3 were sent\.$/);
+    expect(await refused('one', ['http'])).toMatch(/is not an elective of the path/);
+    expect(await refused('two', ['css'])).toMatch(/is not an elective of the path/);
+    expect(await refused(null, ['js', 'http'])).toMatch(/is not an elective of the path/);
+    expect(await refused('two', [])).toBe('taken');
+    await expect(skills.requireElectives('one', ['gopher'])).rejects.toMatchObject({ problem: 'unknown-skill' });
+    await load(small);
   });
 });

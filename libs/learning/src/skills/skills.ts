@@ -71,11 +71,6 @@ export class Skills {
     };
   }
 
-  /** Refuses a slug that is not in the graph, retired skills included. */
-  async require(slug: string): Promise<void> {
-    requireSkill(await this.graph(), slug);
-  }
-
   /** All prerequisites, direct and through others, nearest first; asked of the database. */
   closure(at: Tx, slug: string): Promise<string[]> {
     return closureOf(at, slug);
@@ -94,6 +89,34 @@ export class Skills {
   async requirePath(slug: string): Promise<void> {
     requirePath(await this.graph(), slug);
   }
+
+  /** Refuses what the path does not offer, and more than it asks for: it would be kept and never counted. */
+  async requireElectives(path: string | null, electives: readonly string[]): Promise<void> {
+    const graph = await this.graph();
+    const chosen = [...new Set(electives)].map((slug) => requireSkill(graph, slug));
+    if (chosen.length === 0) return;
+    const { title, electives: offered } = pathFor(graph, path);
+    const strange = chosen.find((skill) => !offered.from.includes(skill));
+    if (strange !== undefined)
+      throw unfit(`“${graph.title(strange)}” is not an elective of the path “${title}”.`);
+    if (chosen.length > offered.count)
+      throw unfit(`The path “${title}” asks for ${offered.count} electives; ${chosen.length} were sent.`);
+  }
+}
+
+function unfit(message: string): Problem {
+  return new Problem('invalid-request', `electives: ${message}`, { issues: [{ path: 'electives', message }] });
+}
+
+/** The path of those who chose none: the web site shows the same (apps/web/src/fretboard/goal.ts). */
+const USUAL_PATH = 'job-ready';
+
+/** A path that a profile names may have been retired since. */
+export function pathFor(graph: Graph, chosen: string | null): PathNode {
+  const [first] = graph.paths.values();
+  const path = graph.paths.get(chosen ?? USUAL_PATH) ?? graph.paths.get(USUAL_PATH) ?? first;
+  if (!path) throw new Problem('not-ready', 'No path is loaded yet.');
+  return path;
 }
 
 export function requireSkill(graph: Graph, slug: string): number {
