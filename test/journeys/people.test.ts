@@ -221,7 +221,7 @@ describe('sessions', () => {
     await phone.post('/api/v1/session').send({ email, password }).expect(201);
     const change = { current: password, password: 'twelve strings this time' };
     const wrong = await agent.put('/api/v1/me/password').send({ ...change, current: 'wrong' });
-    expect(wrong.body).toMatchObject(refusal('wrong-credentials', 401));
+    expect(wrong.body).toMatchObject(refusal('wrong-password', 401));
     await agent.put('/api/v1/me/password').send(change).expect(204);
     await agent.get('/api/v1/me').expect(200);
     await phone.get('/api/v1/me').expect(401);
@@ -261,7 +261,7 @@ describe('the account', () => {
   it('is deleted with its password, and the e-mail is free again', async () => {
     const { agent, email, id } = await api.person();
     const wrong = await agent.delete('/api/v1/me').send({ password: 'wrong' });
-    expect(wrong.body).toMatchObject(refusal('wrong-credentials', 401));
+    expect(wrong.body).toMatchObject(refusal('wrong-password', 401));
     const gone = await agent.delete('/api/v1/me').send({ password }).expect(204);
     expect(String(gone.headers['set-cookie'])).toContain('fretboard_session=;');
     await agent.get('/api/v1/me').expect(401);

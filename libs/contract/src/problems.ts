@@ -50,6 +50,11 @@ export const problems = {
     title: 'E-mail or password is wrong',
     about: 'The same answer is given whether or not the account exists.',
   },
+  'wrong-password': {
+    status: 401,
+    title: 'The current password is wrong',
+    about: 'What cannot be undone asks for the password again. Nothing was changed, and you stay signed in.',
+  },
   forbidden: {
     status: 403,
     title: 'This needs a role or scope you do not have',

@@ -10,6 +10,7 @@ const advice: Record<ProblemKind, string> = {
   'method-not-allowed': 'Load the page again and repeat the last step.',
   'sign-in-required': 'Sign in again. What you wrote is kept on this device.',
   'wrong-credentials': 'Check how it is written, or set a new password.',
+  'wrong-password': 'Check how it is written, or sign out and set a new one.',
   forbidden: 'Ask a steward for the role if you need it.',
   'cross-site-request': 'Open Fretboard in a tab of its own and repeat the last step.',
   'too-many-requests': 'Wait a minute, then try again.',

@@ -162,7 +162,7 @@ describe('changing the password', () => {
     const phone = await rooms.sessions.start(await rooms.account.authenticate(email, password, null), device);
     const change = { current: password, password: 'twelve strings this time' };
     await expect(rooms.account.changePassword(who, { ...change, current: 'wrong' }, device)).rejects.toEqual(
-      problem('wrong-credentials'),
+      problem('wrong-password'),
     );
     const fresh = await rooms.account.changePassword(who, change, device);
     expect(
@@ -183,7 +183,7 @@ describe('deleting an account', () => {
     await rooms.roles.grant({ via: 'web', who: steward.who }, { email: person.email, role: 'author' });
     await rooms.tokens.create(person.who, { name: 'laptop', scopes: ['read'], days: 30 });
     await rooms.account.makeLink(person.email, 'reset-password');
-    await expect(rooms.account.delete(person.who, 'wrong')).rejects.toEqual(problem('wrong-credentials'));
+    await expect(rooms.account.delete(person.who, 'wrong')).rejects.toEqual(problem('wrong-password'));
 
     await rooms.account.delete(person.who, password);
     for (const table of ['people', 'role_grants', 'role_changes', 'sessions', 'api_tokens', 'one_time_links'])

@@ -151,7 +151,10 @@ export class Account {
     await this.throttles.take(limit);
     const person = await this.db.read.findOneBy(Person, { id: personId });
     if (!(await passwordFits(password, person?.passwordHash)) || !person)
-      throw new Problem('wrong-credentials', 'The current password is wrong.');
+      throw new Problem(
+        'wrong-password',
+        'Send the password of the account as it is now. Nothing was changed.',
+      );
     await this.throttles.clear(limit);
     return person;
   }
