@@ -99,6 +99,33 @@ describe('what does not fit is named', () => {
     expect([answer.status, answer.body.issues]).toMatchObject([422, [{ path: 'files.constructor' }]]);
   });
 
+  it.each(['/skills', '/skills/http', '/exercises', '/paths', '/problems', '/me', '/me/export'])(
+    'in the query of %s, which asks for none',
+    async (path) => {
+      expect(await issues('get', `${path}?foo=1&bar=2`)).toEqual([
+        { path: 'foo', message: 'There is nothing of this name here.' },
+        { path: 'bar', message: 'There is nothing of this name here.' },
+      ]);
+    },
+  );
+
+  it('only to those who may come in', async () => {
+    expect((await api.call('get', '/me?foo=1')).status).toBe(401);
+  });
+
+  it('in a sign-in, unknown names too', async () => {
+    const body = { email: 'ada@example.org', password: 'something long', remember: true };
+    const answer = await api.call('post', '/session').send(body).expect(422);
+    expect(answer.body).toMatchObject({ issues: [{ path: 'remember' }] });
+  });
+
+  it('each of several faults', async () => {
+    const body = { path: 'No slug', known: 'http', limit: 500, colour: 'red', size: 'large' };
+    const answer = await api.call('post', '/recommendations').send(body).expect(422);
+    const named = (answer.body as { issues: { path: string }[] }).issues.map(({ path }) => path);
+    expect(named.toSorted()).toEqual(['colour', 'known', 'limit', 'path', 'size']);
+  });
+
   it('in the body, unknown names too: nothing is changed', async () => {
     expect(await issues('patch', '/me', { name: 'Another', roles: ['steward'] })).toMatchObject([
       { path: 'roles' },

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { entities, LearningModule } from '#learning';
-import { PlatformModule } from '#platform';
+import { PlatformModule, RefuseQueries } from '#platform';
 import { AuthModule } from './auth/auth.module.js';
 import { Belongings } from './belongings.js';
 import type { ApiConfig } from './config.js';
@@ -45,7 +46,7 @@ import { SubmissionsController } from './submissions.controller.js';
     SubmissionsController,
     QueueController,
   ],
-  providers: [Belongings, EventStreams, Exports],
+  providers: [Belongings, EventStreams, Exports, { provide: APP_INTERCEPTOR, useClass: RefuseQueries }],
 })
 export class ApiModule {
   static forRoot(config: ApiConfig): DynamicModule {

@@ -18,10 +18,12 @@ export function refuseOtherMethods(fastify: FastifyInstance): void {
     if (!isElsewhere || !path.startsWith('/api/')) return undefined;
     const allowed = new Set(routes.flatMap(({ pattern, methods }) => (pattern.test(path) ? methods : [])));
     if (allowed.size === 0 || allowed.has(request.method)) return undefined;
-    const document = problemDocument(new Problem('method-not-allowed'), request);
+    const methods = [...allowed].toSorted().join(', ');
+    const detail = `${request.method} is not among the methods of this address: ${methods}.`;
+    const document = problemDocument(new Problem('method-not-allowed', detail), request);
     return reply
       .code(405)
-      .header('allow', [...allowed].toSorted().join(', '))
+      .header('allow', methods)
       .type('application/problem+json; charset=utf-8')
       .send(document);
   });

@@ -1113,7 +1113,10 @@ export interface components {
             count: number | null;
         };
         Recommend: {
-            /** @description skills that count as proven for this answer only */
+            /**
+             * @description skills that count as proven for this answer only
+             * @default []
+             */
             known: string[];
             path: string;
             /** @default 3 */

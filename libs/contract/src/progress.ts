@@ -114,7 +114,7 @@ export type NextQuery = z.infer<typeof nextQuery>;
 
 export const recommend = z
   .object({
-    known: z.array(slug).max(500).describe('skills that count as proven for this answer only'),
+    known: z.array(slug).max(500).default([]).describe('skills that count as proven for this answer only'),
     path: slug,
     limit: z.int().min(1).max(20).default(3),
     about: slug.optional(),

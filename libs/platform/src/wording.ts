@@ -24,6 +24,24 @@ function bound({ origin, inclusive }: Bound, limit: number, least: boolean): str
   return `${edge} ${limit} of these ${limit === 1 ? 'is' : 'are'} ${wanted}.`;
 }
 
+const KINDS: Record<string, string> = {
+  array: 'A list is expected.',
+  object: 'An object is expected.',
+  record: 'An object is expected.',
+  string: 'A text is expected.',
+  boolean: 'true or false is expected.',
+  number: 'A number is expected.',
+  int: 'A whole number is expected.',
+  null: 'null is expected.',
+};
+
+function oneOf(values: readonly unknown[]): string {
+  const names = values.map((value) => JSON.stringify(value));
+  return names.length === 1
+    ? `${names[0]} is expected.`
+    : `One of ${names.slice(0, -1).join(', ')} and ${names.at(-1)} is expected.`;
+}
+
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a schema without words of its own says of a value, for people who do not know schemas; the rest says zod. */
@@ -32,7 +50,7 @@ export function wording(issue: Issue): string | undefined {
   if (issue.code === 'too_big') return sentence(bound(issue, Number(issue.maximum), false));
   if (issue.code === 'invalid_format') return FORMATS[issue.format];
   if (issue.code === 'unrecognized_keys') return 'There is nothing of this name here.';
-  if (issue.code !== 'invalid_type') return undefined;
+  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value') return undefined;
   if (issue.input === undefined) return 'This is missing.';
-  return issue.expected === 'number' || issue.expected === 'int' ? 'A number is expected.' : undefined;
+  return issue.code === 'invalid_value' ? oneOf(issue.values) : KINDS[issue.expected];
 }

@@ -57,5 +57,6 @@ function requireAccess(access: Access, who: Who | undefined): void {
 }
 
 /** RFC 9110 wants a challenge with every 401. */
-const signInRequired = (detail?: string) =>
-  new Problem('sign-in-required', detail, {}, { 'www-authenticate': 'Bearer realm="Fretboard"' });
+const signInRequired = (
+  detail = 'Sign in with a browser, or send a token of your account: `Authorization: Bearer <token>`.',
+) => new Problem('sign-in-required', detail, {}, { 'www-authenticate': 'Bearer realm="Fretboard"' });

@@ -23,7 +23,7 @@ export class PasswordStrategy extends PassportStrategy(Strategy, 'password') {
 export class PasswordGuard extends AuthGuard('password') {
   override canActivate(context: ExecutionContext) {
     const request = context.switchToHttp().getRequest<{ body: unknown }>();
-    const parsed = signIn.safeParse(request.body);
+    const parsed = signIn.strict().safeParse(request.body);
     if (!parsed.success) throw invalid(parsed.error.issues);
     request.body = parsed.data;
     return super.canActivate(context);
