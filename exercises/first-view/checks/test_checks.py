@@ -3,6 +3,11 @@ import string
 
 from grading.case import CheckCase, SubjectError
 
+MISSING = (
+    "404 means that no line in `hello/urls.py` fits: it is missing, its address has a slash at "
+    "the start, or has none at the end."
+)
+VIEW = "Look at its view: it takes `request` and hands back an `HttpResponse` with `return`."
 WELCOME = "Welcome. This page works."
 
 
@@ -20,7 +25,7 @@ class Checks(CheckCase):
     def text(self, response):
         return response.content.decode("utf-8", "replace").strip()
 
-    def ask(self, address, shown):
+    def ask(self, address, shown, **facts):
         """
         The answer to a GET. Where Django cannot call a view, or not use what it returns, no line of the learner's
         own is in the traceback: that is said in words, as it is the first thing a beginner meets.
@@ -31,7 +36,7 @@ class Checks(CheckCase):
             if error.report.get("frames"):
                 raise
             problem = " ".join(f"{error.error_class}: {error.message}".split())[:110].rstrip(".")
-            self.require(False, what=f"GET {shown} ended in an error, `{problem}`.")
+            self.require(False, what=f"GET {shown} ended in an error, `{problem}`.", **facts)
 
     def test_home_still_works(self):
         response = self.client.get("/")
@@ -43,8 +48,12 @@ class Checks(CheckCase):
         )
 
     def test_hello_page_found(self):
-        status = self.ask("/hello/", "/hello/").status_code
-        self.require(status == 200, what=f"GET /hello/ answered with status {status}.")
+        status = self.ask("/hello/", "/hello/", advice=VIEW).status_code
+        self.require(
+            status == 200,
+            what=f"GET /hello/ answered with status {status}.",
+            advice=MISSING if status == 404 else VIEW,
+        )
 
     def test_hello_text(self):
         actual = self.text(self.client.get("/hello/"))
