@@ -48,7 +48,8 @@ export function Result(props: ResultProps) {
         <Notice tone="waiting" title="Waiting for a mentor">
           <p>
             The automatic checks hold. They see the form and cannot judge the work, so nothing is proven yet:
-            a mentor reads it next, and the skill is proven when the mentor agrees.
+            a mentor has the last word. Reviews by mentors are still being built. Nothing is lost: your work
+            waits and is reviewed when they open.
           </p>
         </Notice>
         <Checks checks={expectedChecks(exercise, view.checks)} />
