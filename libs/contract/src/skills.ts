@@ -6,7 +6,7 @@ export const areaView = z
   .meta({ id: 'Area' });
 export type AreaView = z.infer<typeof areaView>;
 
-/** `planned`: its exercises are not written yet, so a proof is not available yet. */
+/** `planned`: an exercise of it is not written yet or waits for reviews by mentors, so a proof is not available yet. */
 export const skillStatus = z.enum(['available', 'planned']);
 export type SkillStatus = z.infer<typeof skillStatus>;
 

@@ -15,6 +15,9 @@ export function ExercisesPage() {
   const skills = useSuspenseQuery(skillsQuery(api)).data.items;
   const progress = useQuery({ ...progressQuery(api), enabled: useMe() !== null }).data;
   const passed = new Set(progress?.skills.flatMap((skill) => skill.passed));
+  const shared = (slug: string) => exercises.filter((one) => one.skills.includes(slug)).length > 1;
+  const completes = (slug: string) =>
+    skills.find((skill) => skill.slug === slug)?.status === 'available' && !shared(slug);
   const titles = new Map(skills.map(({ slug, title }) => [slug, title]));
   const shown = exercises
     .filter(({ status }) => status !== 'retired')
@@ -43,17 +46,12 @@ export function ExercisesPage() {
                   {exercise.title}
                 </Link>
               </h2>
-              <p>
-                Proves{' '}
-                {exercise.skills.map((skill, place) => (
-                  <span key={skill}>
-                    {place > 0 && ', '}
-                    <Link to="/skills/$slug" params={{ slug: skill }}>
-                      {titles.get(skill) ?? skill}
-                    </Link>
-                  </span>
-                ))}
-              </p>
+              <Skills words="Proves" slugs={exercise.skills.filter(completes)} titles={titles} />
+              <Skills
+                words="Part of the proof of"
+                slugs={exercise.skills.filter((slug) => !completes(slug))}
+                titles={titles}
+              />
             </div>
             <div className={css.facts}>
               {passed.has(exercise.slug) && <Tag tone="passed">passed</Tag>}
@@ -66,5 +64,28 @@ export function ExercisesPage() {
         ))}
       </ul>
     </Page>
+  );
+}
+
+interface SkillsProps {
+  readonly words: string;
+  readonly slugs: readonly string[];
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+function Skills({ words, slugs, titles }: SkillsProps) {
+  if (slugs.length === 0) return null;
+  return (
+    <p>
+      {words}{' '}
+      {slugs.map((skill, place) => (
+        <span key={skill}>
+          {place > 0 && ', '}
+          <Link to="/skills/$slug" params={{ slug: skill }}>
+            {titles.get(skill) ?? skill}
+          </Link>
+        </span>
+      ))}
+    </p>
   );
 }

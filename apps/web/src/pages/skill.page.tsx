@@ -112,6 +112,7 @@ const ofVersion = (url: string, version: DjangoVersion | undefined) =>
   version ? url.replace(/^(https:\/\/docs\.djangoproject\.com\/en\/)[\d.]+\//, `$1${version}/`) : url;
 
 function Proof({ skill, own }: { skill: SkillView; own: SkillProgress | undefined }) {
+  const written = skill.assess.filter(({ available }) => available).length;
   const next = skill.assess.find(({ slug, available }) => available && !own?.passed.includes(slug));
   return (
     <div className={css.proof}>
@@ -120,7 +121,9 @@ function Proof({ skill, own }: { skill: SkillView; own: SkillProgress | undefine
         <Notice tone="waiting">
           <p>
             Proof is not available yet:{' '}
-            {skill.assess.length > 1 ? 'not all exercises are' : 'its exercise is not'} written.
+            {written === skill.assess.length
+              ? 'it ends with a review by a mentor, and these are being built.'
+              : `${written} of ${skill.assess.length} exercises ${written === 1 ? 'is' : 'are'} written.`}
           </p>
         </Notice>
       )}
@@ -134,7 +137,11 @@ function Proof({ skill, own }: { skill: SkillView; own: SkillProgress | undefine
             ) : (
               <span>{title ?? slug}</span>
             )}
-            {own?.passed.includes(slug) ? <Tag tone="passed">passed</Tag> : !available && <Tag>to come</Tag>}
+            {own?.passed.includes(slug) ? (
+              <Tag tone="passed">passed</Tag>
+            ) : (
+              skill.status === 'planned' && <Tag>{available ? 'written' : 'to come'}</Tag>
+            )}
           </li>
         ))}
       </ul>

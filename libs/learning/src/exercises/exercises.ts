@@ -4,7 +4,7 @@ import { In, Not } from 'typeorm';
 import type { ExerciseBundle, ExerciseKind, ExerciseList, ExerciseView, SolutionsView } from '#contract';
 import { Db, Kept, Problem, type Tx } from '#platform';
 import { Exercise, ExerciseBundleRow, ExerciseLoad, ExerciseVersion } from './exercises.tables.js';
-import { type Listed, type Shown, shown, summaryOf, viewOf } from './shown.js';
+import { type Listed, provesNow, type Shown, shown, summaryOf, viewOf } from './shown.js';
 
 /** What grading needs to know of an exercise before it takes a hand-in. */
 export interface RequiredExercise extends Pick<
@@ -78,9 +78,14 @@ export class Exercises {
     return new Map([...all].filter(([, { status }]) => status === 'beta' || status === 'stable'));
   }
 
-  /** The titles of the exercises that can be taken. */
-  async titles(): Promise<ReadonlyMap<string, { title: string }>> {
-    return new Map([...(await this.written())].map(([slug, { shown: { title } }]) => [slug, { title }]));
+  /** The titles of the exercises that can be taken, and whether passing them can be judged. */
+  async titles(): Promise<ReadonlyMap<string, { title: string; waits: boolean }>> {
+    return new Map(
+      [...(await this.written())].map(([slug, one]) => [
+        slug,
+        { title: one.shown.title, waits: !provesNow(one) },
+      ]),
+    );
   }
 
   /** Changes whenever any exercise does. */

@@ -6,7 +6,7 @@ import { Exercise, ExerciseBundleRow, ExerciseLoad, ExerciseVersion, HintOpening
 export { type Catalogue, type ExerciseChange, Exercises, type RequiredExercise } from './exercises.js';
 export { ExerciseVersion } from './exercises.tables.js';
 export { Hints } from './hints.js';
-export type { Listed } from './shown.js';
+export { type Listed, provesNow } from './shown.js';
 
 export const exercisesTables = [Exercise, ExerciseVersion, ExerciseBundleRow, ExerciseLoad, HintOpening];
 

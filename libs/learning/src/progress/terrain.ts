@@ -1,10 +1,10 @@
-import { type Catalogue, type Listed } from '../exercises/index.js';
+import { type Catalogue, type Listed, provesNow } from '../exercises/index.js';
 import { type Graph, SkillSet } from '../skills/index.js';
 
 /** The graph together with the exercises that are written: where one can go. The same for every learner. */
 export interface Terrain {
   readonly graph: Graph;
-  /** Skills that can be proven, because all their exercises are written. */
+  /** Skills that can be proven, because all their exercises are written and can be judged. */
   readonly provable: SkillSet;
   /** Of each skill, the exercises that prove it and, where it is written, what can be taken. */
   readonly exercises: readonly (readonly { readonly slug: string; readonly written: Listed | undefined }[])[];
@@ -16,7 +16,7 @@ export function terrainOf(graph: Graph, written: Catalogue): Terrain {
   );
   const provable = new SkillSet(graph.skills.length);
   exercises.forEach((list, skill) => {
-    if (list.every((exercise) => exercise.written)) provable.add(skill);
+    if (list.every(({ written: one }) => one && provesNow(one))) provable.add(skill);
   });
   return { graph, provable, exercises };
 }

@@ -121,6 +121,15 @@ describe('the graph', () => {
   });
 });
 
+it('a skill whose exercise waits for mentors cannot be proven yet', async () => {
+  await load(small);
+  const { items } = await skills.list(none);
+  const { assess } = await skills.view(items[0]!.slug, none);
+  const written = (waits: boolean) => new Map(assess.map(({ slug }) => [slug, { title: slug, waits }]));
+  const status = async (waits: boolean) => (await skills.view(items[0]!.slug, written(waits))).status;
+  expect([await status(true), await status(false)]).toEqual(['planned', 'available']);
+});
+
 describe('electives', () => {
   const refused = async (...chosen: [string | null, string[]]) =>
     (await skills.requireElectives(...chosen).catch(({ detail }: { detail: string }) => detail)) ?? 'taken';

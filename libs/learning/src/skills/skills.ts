@@ -7,7 +7,7 @@ import { type GraphChange, type GraphContent, loadGraph } from './load-graph.js'
 import { closureOf, presentVersion, readGraph } from './read-graph.js';
 
 /** The exercises that can be taken, by slug. They stand above this room, so whoever asks for a page brings them. */
-export type Written = ReadonlyMap<string, { readonly title: string }>;
+export type Written = ReadonlyMap<string, { readonly title: string; readonly waits?: boolean }>;
 
 @Injectable()
 export class Skills {
@@ -131,9 +131,9 @@ export function requirePath(graph: Graph, slug: string): PathNode {
   return path;
 }
 
-/** A skill can be proven once every exercise that assesses it is written. */
-export function statusOf(assess: readonly string[], written: Pick<Written, 'has'>): SkillStatus {
-  return assess.every((exercise) => written.has(exercise)) ? 'available' : 'planned';
+/** A skill can be proven once every exercise that assesses it is written and none waits for people who cannot judge yet. */
+export function statusOf(assess: readonly string[], written: Written): SkillStatus {
+  return assess.every((exercise) => written.has(exercise) && !written.get(exercise)?.waits) ? 'available' : 'planned';
 }
 
 function summary(graph: Graph, index: number, written: Written): SkillSummary {
