@@ -65,6 +65,11 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Query performance and N+1');
     await page.goto('/skills?view=list');
     await expect(page.getByRole('link', { name: 'Python basics' })).toBeVisible();
+    for (const form of ['/sign-in', '/sign-up']) {
+      await page.goto(form);
+      // Searching by text leaves out what stands in noscript.
+      await expect(page.locator('noscript p')).toBeVisible();
+    }
     await page.goto('/exercises/first-view');
     await expect(page.getByRole('heading', { name: 'Your task' })).toBeVisible();
   });

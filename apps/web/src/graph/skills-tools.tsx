@@ -3,7 +3,7 @@ import { Minus, Plus } from 'lucide-react';
 import { useRef } from 'react';
 import type { AreaView, PathView } from '#contract';
 import type { SkillsView } from '../search.js';
-import { Button } from '../ui/button.js';
+import { Button, buttonClass } from '../ui/button.js';
 import { SelectField, TextField } from '../ui/field.js';
 import type { SkillFilter } from './filter.js';
 import css from './graph.module.css';
@@ -73,7 +73,9 @@ export function SkillsTools({ search, areas, paths, signedIn, onChange }: Skills
         <option value="locked">Needs others first</option>
       </SelectField>
       <noscript>
-        <button type="submit">Filter</button>
+        <button type="submit" className={`${buttonClass()} ${css.filter}`}>
+          Filter
+        </button>
       </noscript>
     </form>
   );

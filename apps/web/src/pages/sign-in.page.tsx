@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useHead } from '../shell/page-head.js';
 import { SignInForm } from '../shell/sign-in-form.js';
+import { NeedsScript } from '../ui/needs-script.js';
 import { Page } from '../ui/page.js';
 
 export function SignInPage() {
@@ -21,6 +22,7 @@ export function SignInPage() {
         </>
       }
     >
+      <NeedsScript what="Signing in" />
       <SignInForm onDone={() => void navigate({ href: search.back ?? '/dashboard' })} />
     </Page>
   );

@@ -5,6 +5,7 @@ import { useSession } from '../shell/session.js';
 import { ProblemNotice } from '../shell/states.js';
 import { Button } from '../ui/button.js';
 import { formClass, PasswordField, TextField } from '../ui/field.js';
+import { NeedsScript } from '../ui/needs-script.js';
 import { Page } from '../ui/page.js';
 import { emailCheck, passwordCheck, useForm } from '../ui/use-form.js';
 
@@ -41,6 +42,7 @@ export function SignUpPage() {
         </>
       }
     >
+      <NeedsScript what="Signing up" />
       <form className={formClass} onSubmit={form.onSubmit} noValidate>
         {form.failure !== null && <ProblemNotice error={form.failure} />}
         <TextField
