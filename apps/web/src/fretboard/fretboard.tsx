@@ -82,6 +82,7 @@ export function Fretboard(props: FretboardProps) {
         }
         numbered={first.length > 0}
         known={onToggle !== undefined}
+        electives={board.notes.some(({ slug }) => aside?.has(slug))}
       />
       <Twin board={board} masteryOf={masteryOf} known={onToggle !== undefined} onToggle={onToggle} />
     </div>

@@ -4,7 +4,14 @@ import type { Note } from './layout.js';
 function Sample({ kind, word }: { kind: string; word: string }) {
   return (
     <li>
-      <svg viewBox="-11 -11 22 22" aria-hidden="true" className={css[kind]}>
+      <svg
+        viewBox="-11 -11 22 22"
+        aria-hidden="true"
+        className={kind
+          .split(' ')
+          .map((part) => css[part])
+          .join(' ')}
+      >
         <circle className={css.dot} r="6" />
       </svg>
       {word}
@@ -17,10 +24,11 @@ export interface LegendProps {
   readonly state: string | null;
   readonly numbered: boolean;
   readonly known: boolean;
+  readonly electives: boolean;
 }
 
 /** Says which note the pointer or the focus is on, and what the shapes mean. */
-export function Legend({ note, state, numbered, known }: LegendProps) {
+export function Legend({ note, state, numbered, known, electives }: LegendProps) {
   return (
     <div className={css.legend}>
       <p className={css.caption} aria-hidden="true">
@@ -30,6 +38,7 @@ export function Legend({ note, state, numbered, known }: LegendProps) {
         <Sample kind="proven" word={known ? 'you know it' : 'proven'} />
         <Sample kind="open" word="open" />
         <Sample kind="locked" word="needs others first" />
+        {electives && <Sample kind="locked aside" word="fainter: an elective" />}
         {numbered && <Sample kind="first" word="begin here" />}
       </ul>
     </div>
