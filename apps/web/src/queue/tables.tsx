@@ -46,6 +46,10 @@ const TONES: Record<WorkerState, Tone | undefined> = {
   silent: 'fault',
 };
 
+/** A worker that could grade and has nothing in hand waits for work. */
+const stateWords = (state: WorkerState, busy: number) =>
+  state === 'grading' && busy === 0 ? 'ready' : state;
+
 /** Each worker as it last said of itself. */
 export function Workers({ workers, asOf }: Pick<QueueView, 'workers' | 'asOf'>) {
   if (workers.length === 0) return <p>No worker was seen within a day.</p>;
@@ -69,20 +73,24 @@ export function Workers({ workers, asOf }: Pick<QueueView, 'workers' | 'asOf'>) 
               <th scope="row">
                 <code>{id}</code>
               </th>
-              <td>
-                <Tag tone={TONES[state]}>{state}</Tag>
+              <td data-name="State">
+                <Tag tone={TONES[state]}>{stateWords(state, busy)}</Tag>
               </td>
-              <td>
+              <td data-name="Slots busy">
                 {busy} of {slots}
               </td>
-              <td>
+              <td data-name="Isolation">
                 <strong>{mode ? `Mode ${mode}` : 'None'}</strong>
                 <br />
                 <span className={page.quiet}>{reason}</span>
               </td>
-              <td>{runtimes.length ? runtimes.map((name) => <div key={name}>{name}</div>) : 'none'}</td>
-              <td>{duration(Math.max(0, (Date.parse(asOf) - Date.parse(seenAt)) / 1000))} ago</td>
-              <td>
+              <td data-name="Runtimes">
+                {runtimes.length ? runtimes.map((name) => <div key={name}>{name}</div>) : 'none'}
+              </td>
+              <td data-name="Last heard">
+                {duration(Math.max(0, (Date.parse(asOf) - Date.parse(seenAt)) / 1000))} ago
+              </td>
+              <td data-name="Started">
                 <Time at={startedAt} />
               </td>
             </tr>
