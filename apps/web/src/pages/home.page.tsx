@@ -80,7 +80,7 @@ function Answer({ path, areas, skills, known, onChange }: AnswerProps) {
             {left.length} skills and {electivesLeft} electives, together about {hours + electiveHours} hours.
           </strong>{' '}
           A skill is proven by code that runs, not by a quiz; {provable} have their exercises so far. Mark
-          what you already know.
+          what you already know: marks stay on this device and prove nothing, exercises prove skills.
         </p>
       </div>
       <Presets known={known} onChange={onChange} />
