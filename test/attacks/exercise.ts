@@ -139,15 +139,20 @@ export const cage = bundleOf({
 });
 
 /** With a fault of ours in the place of the apology that a learner reads. */
-export async function gradeBoard(grader: Grader, files: ProjectFiles, seed = 11): Promise<Verdict> {
+export async function gradeBoard(
+  grader: Grader,
+  files: ProjectFiles,
+  { seed = 11, timeoutSeconds = board.timeoutSeconds } = {},
+): Promise<Verdict> {
   let fault = '';
   const onFault = (detail: string): void => void (fault = detail);
-  const verdict = await grader.grade({ bundle: board, files, runtime: 'django-5.2', seed }, { onFault });
+  const bundle = { ...board, timeoutSeconds };
+  const verdict = await grader.grade({ bundle, files, runtime: 'django-5.2', seed }, { onFault });
   return fault ? { ...verdict, message: fault } : verdict;
 }
 
 export function gradeRight(grader: Grader): Promise<Verdict> {
-  return gradeBoard(grader, { 'board/views.py': read('board/right.py') }, 12);
+  return gradeBoard(grader, { 'board/views.py': read('board/right.py') }, { seed: 12 });
 }
 
 export function passedChecks(verdict: Verdict): string[] {

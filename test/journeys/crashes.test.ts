@@ -129,6 +129,8 @@ describe('nothing is lost or graded twice', () => {
     await worker.stop();
     const cookie = await api.aLearner();
     const id = await submit(cookie);
+    // The job goes to the queue after the answer; it is forgotten once it is there.
+    await expect.poll(() => query('SELECT 1 FROM outbox WHERE sent_at IS NULL')).toEqual([]);
     await query('DROP SCHEMA bullmq CASCADE');
     await migrateQueue(server.url);
     worker = aWorker(server.url);

@@ -81,7 +81,7 @@ describe('signing in', () => {
     await expect(rooms.account.authenticate(email, password, '198.51.100.3')).rejects.toEqual(
       problem('too-many-requests'),
     );
-  });
+  }, 60_000);
 });
 
 describe('links in mails', () => {
