@@ -4,6 +4,7 @@ from grading.workshop import WorkshopCase
 
 SHOP = "/box/project/shop"
 WORDS = "amber birch cedar dune ember fjord grove heath inlet jetty knoll ledge marsh north ocean pine".split()
+ALTERNATES = ".git/objects/info/"
 PARTS = (".git/objects/", ".git/refs/", ".git/HEAD", ".git/packed-refs")
 
 
@@ -31,7 +32,7 @@ class Checks(WorkshopCase):
         room.close()
         cls.clean = cls.workshop.room({"README.md": "", "prices.py": "", **private})
         # Their settings and hooks could have our commands say anything.
-        kept = {path: data for path, data in history.items() if path.startswith(PARTS) and "/info/" not in path}
+        kept = {path: data for path, data in history.items() if path.startswith(PARTS) and not path.startswith(ALTERNATES)}
         cls.clean.run(["git", "init", "--quiet"])
         cls.clean.write(kept)
         cls.commits = cls.git("rev-list", "--reverse", "HEAD").split()
