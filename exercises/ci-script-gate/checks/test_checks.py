@@ -10,6 +10,31 @@ SAID = {
     "debug-on": "`DEBUG` on in production",
     "missing-picture": "a missing picture",
 }
+# The same faults, written otherwise: a text to search for finds one of them by luck.
+WRITTEN = {
+    "\nDEBUG = True\n": ("\nDEBUG = True\n", "\nDEBUG = not False\n", "\nDEBUG = 1 == 1\n"),
+    'SECRET_KEY = "{secret}"': (
+        'SECRET_KEY = "{secret}"',
+        'SECRET_KEY = "-".join("{secret}".split())',
+        'SECRET_KEY = os.environ["SECRET_KEY"][:12]',
+    ),
+    'settings.LABELS["development"]': (
+        'settings.LABELS["development"]',
+        'dict(settings.LABELS)["development"]',
+        'str(settings.LABELS["develop" + "ment"])',
+    ),
+    'archived=False).order_by("published", "title")': (
+        'archived=False).order_by("published", "title")',
+        'archived=False).order_by("-published", "title").reverse()',
+    ),
+}
+# And each of them where it does no harm: in remarks of every copy.
+REMARKS = {
+    "config/settings_production.py": '\n"""Never in this file:\nDEBUG = True\nSECRET_KEY = "notices"\n"""\n',
+    "board/views.py": '\n"""Not any more:\nLABELS["development"], order_by("published", "title")\n"""\n',
+    "board/models.py": '\n"""For a while a title had max_length=120."""\n',
+}
+UNUSED = "{% comment %}{% load static %}{% static 'board/gone.svg' %}{% endcomment %}\n"
 APART = ("failing-test", "missing-migration", "debug-on")
 # The same project some weeks later: a field with its migration, a page, a picture, a test.
 GROWN = {
@@ -18,6 +43,15 @@ GROWN = {
         '    dependencies = [("board", "0001_initial")]\n'
         '    operations = [migrations.AddField("notice", "place", models.CharField(max_length=40, default=""))]\n'
     ),
+    "board/migrations/0002_nothing_else.py": (
+        "from django.db import migrations\n\n\nclass Migration(migrations.Migration):\n"
+        '    dependencies = [("board", "0001_initial")]\n    operations = []\n'
+    ),
+    "board/migrations/0003_merge.py": (
+        "from django.db import migrations\n\n\nclass Migration(migrations.Migration):\n"
+        '    dependencies = [("board", "0002_notice_place"), ("board", "0002_nothing_else")]\n    operations = []\n'
+    ),
+    "board/export.py": "def lines(notices):\n    return [notice.title for notice in notices]\n",
     "board/static/board/pin.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>\n',
     "board/test_places.py": (
         "from django.test import TestCase\n\nfrom .models import Notice\n\n\nclass Places(TestCase):\n"
@@ -47,17 +81,23 @@ class Checks(CiCase):
 
     @classmethod
     def vary(cls, files):
-        """Other names, a remark in each module, and a module more."""
+        """Other names, faults written otherwise, remarks that look like faults, and a module more."""
         pin = "board/static/board/pin.svg" in files
         names = {old: new.format(word(), word(), word()) for old, new in NAMES.items() if not (pin and old == "pin.svg")}
+        secret = names["notices-in-production"]
+        written = {old.format(secret=secret): random.choice(new).format(secret=secret) for old, new in WRITTEN.items()}
+        written["max_length=120"] = f"max_length={random.randrange(90, 250)}"
         varied = {}
         for path, text in files.items():
-            if path.startswith(("board/", "config/")):
-                for old, new in names.items():
+            if path.startswith(("board/", "config/settings_production")):
+                for old, new in (names | written).items():
                     text = text.replace(old, new)
+            if path.startswith(("board/", "config/")):
                 text += {"py": f"\n# {word()}\n", "css": f"\n/* {word()} */\n"}.get(path.rpartition(".")[2], "")
-            varied[path] = text
-        return varied | {f"board/{word()}.py": f'"""{word()}"""\n'}
+            varied[path] = text + REMARKS.get(path, "")
+        home = "board/templates/board/home.html"
+        module = varied.pop("board/export.py", f'"""{word()}"""\n')
+        return varied | {home: varied[home] + UNUSED, f"board/{word()}.py": module, "board/archives.py": '"""Later."""\n'}
 
     def test_passes_on_good(self):
         refused = [run for run in self.good if not run.passed]
