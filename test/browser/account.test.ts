@@ -40,7 +40,12 @@ test('the data is exported, the password changed, the account deleted', async ({
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Download your data' }).click(),
   ]);
-  expect(readFileSync(await download.path(), 'utf8')).toContain(email);
+  const exported = readFileSync(await download.path(), 'utf8');
+  expect(exported).toContain(email);
+  const { id } = (JSON.parse(exported) as { account: { profile: { id: string } } }).account.profile;
+  await page.evaluate((own) => {
+    for (const person of [own, 'another']) localStorage.setItem(`fretboard.draft.${person}.first-view`, '{}');
+  }, id);
 
   await page.getByLabel('Current password', { exact: true }).fill('not the right one');
   await page.getByLabel('New password', { exact: true }).fill(SECOND_PASSWORD);
@@ -58,9 +63,27 @@ test('the data is exported, the password changed, the account deleted', async ({
   await page.keyboard.press('Enter');
   await dialog.getByLabel('Your password', { exact: true }).fill(SECOND_PASSWORD);
   await dialog.getByRole('button', { name: 'Delete for good' }).click();
-  await expect(page).toHaveURL('/');
+  await expect(page).toHaveURL('/?account=deleted');
+  await expect(page.getByText('Your account is deleted')).toBeVisible();
+  expect(
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('.draft.'))),
+  ).toEqual(['fretboard.draft.another.first-view']);
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
   expect(trouble).toEqual({ csp: [], mismatches: [], errors: [] });
+});
+
+test('as many electives can be chosen as the path asks for', async ({ page }) => {
+  await haveAccount(page);
+  await open(page, '/account');
+  const electives = page.getByRole('group', { name: /^Electives: choose/ });
+  const count = Number(/choose (\d+)/.exec((await electives.textContent()) ?? '')?.[1]);
+  const boxes = electives.getByRole('checkbox');
+  for (let place = 0; place < count; place += 1) await boxes.nth(place).check();
+  await expect(boxes.nth(count)).toBeDisabled();
+  await boxes.first().uncheck();
+  await boxes.nth(count).check();
+  await page.getByRole('button', { name: 'Save the profile' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
 });
 
 test('a learner is told what the people page needs', async ({ page }) => {

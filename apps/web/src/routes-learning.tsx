@@ -19,6 +19,7 @@ import { skillsSearch, words } from './search.js';
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
+  validateSearch: words('account'),
   staticData: { module: 'src/pages/home.page.tsx' },
   component: lazyRouteComponent(() => import('./pages/home.page.js'), 'HomePage'),
   loader: async ({ context: { queryClient, api } }) => {

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
-import { useApi } from '../shell/services.js';
+import { forgetDrafts } from '../exercise/draft-keys.js';
+import { useApi, useMe } from '../shell/services.js';
 import { ProblemNotice } from '../shell/states.js';
 import { Button } from '../ui/button.js';
 import { formClass, PasswordField } from '../ui/field.js';
@@ -18,8 +19,8 @@ export function DeleteAccount() {
         <Suspense>
           <Dialog title="Delete your account?" onClose={() => setOpen(false)}>
             <p>
-              Your name, e-mail, sessions, tokens and code go away for good, and so does your progress. This
-              cannot be undone.
+              Your name, e-mail, sessions, tokens and code go away for good, and so do your progress and your
+              drafts in this browser. This cannot be undone.
             </p>
             <Confirm onCancel={() => setOpen(false)} />
           </Dialog>
@@ -31,9 +32,11 @@ export function DeleteAccount() {
 
 function Confirm({ onCancel }: { onCancel: () => void }) {
   const api = useApi();
+  const me = useMe();
   const form = useForm(['password'], async ({ password }) => {
     await api.deleteAccount(password);
-    window.location.assign('/');
+    if (me) forgetDrafts(me.id);
+    window.location.assign('/?account=deleted');
   });
   return (
     <form className={formClass} onSubmit={form.onSubmit} noValidate>

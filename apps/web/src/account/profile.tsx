@@ -46,6 +46,7 @@ export function Profile({ me }: { me: Me }) {
     },
     { django: anything },
   );
+  const taken = chosen?.electives.from.filter((slug) => electives.has(slug)).length ?? 0;
   const toggle = (slug: string) => {
     const next = new Set(electives);
     if (!next.delete(slug)) next.add(slug);
@@ -71,17 +72,14 @@ export function Profile({ me }: { me: Me }) {
       >
         {paths.map(({ slug, title, hours, electives: { count } }) => (
           <option key={slug} value={slug}>
-            {title}, about {hours} hours{count > 0 && ` and ${count} electives`}
+            {title} ({hours} h{count > 0 && ` and ${count} electives`})
           </option>
         ))}
       </SelectField>
       {chosen && chosen.electives.count > 0 && (
         <fieldset className={css.electives}>
           <legend>
-            Electives: choose {chosen.electives.count}{' '}
-            <span className={page.quiet}>
-              ({chosen.electives.from.filter((slug) => electives.has(slug)).length} chosen)
-            </span>
+            Electives: choose {chosen.electives.count} <span className={page.quiet}>({taken} chosen)</span>
           </legend>
           {chosen.electives.from.map((slug) => (
             <Choice
@@ -89,6 +87,7 @@ export function Profile({ me }: { me: Me }) {
               type="checkbox"
               label={skills.find((skill) => skill.slug === slug)?.title ?? slug}
               checked={electives.has(slug)}
+              disabled={!electives.has(slug) && taken >= chosen.electives.count}
               onChange={() => toggle(slug)}
             />
           ))}

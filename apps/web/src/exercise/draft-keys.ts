@@ -1,10 +1,13 @@
-import { keep, keptNow, unkeep } from '../ui/kept.js';
+import { keep, keptNow, unkeep, unkeepAll } from '../ui/kept.js';
 
 const HERE = 'fretboard.drafts-of-this-tab';
 
 /** Of whom a draft is: two people who share a browser do not see each other's code. */
 export const draftKey = (personId: string | undefined, exercise: string): string =>
   personId ? `fretboard.draft.${personId}.${exercise}` : `fretboard.draft.${exercise}`;
+
+/** Drafts are on this device only, so they go with the account when its owner says so, and never otherwise. */
+export const forgetDrafts = (personId: string): void => unkeepAll(draftKey(personId, ''));
 
 function here(): string[] {
   try {

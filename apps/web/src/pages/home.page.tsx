@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ExerciseSummary, PathView, Recommendation, SkillSummary } from '#contract';
 import { exercisesQuery, pathsQuery, recommendQuery, skillsQuery } from '../api/queries.js';
@@ -10,6 +10,7 @@ import { useHead } from '../shell/page-head.js';
 import { useApi, useMe } from '../shell/services.js';
 import { buttonClass } from '../ui/button.js';
 import { useKeptSet } from '../ui/kept.js';
+import { Notice } from '../ui/notice.js';
 import css from './home.module.css';
 import { ForOthers, HowItIsProved } from './home-below.js';
 import { presets } from './home-presets.js';
@@ -18,6 +19,7 @@ export function HomePage() {
   const api = useApi();
   const skills = useSuspenseQuery(skillsQuery(api)).data;
   const path = useSuspenseQuery(pathsQuery(api)).data.items.find(({ slug }) => slug === JOB_READY);
+  const { account } = useSearch({ from: '/' });
   const [known, setKnown] = useKeptSet('fretboard.known');
   useHead({
     title: 'What do I need to know to get a Django job?',
@@ -28,6 +30,13 @@ export function HomePage() {
   if (!path) return null;
   return (
     <>
+      {account === 'deleted' && (
+        <div className={css.said}>
+          <Notice tone="passed" role="status" title="Your account is deleted">
+            <p>What it held is gone, and so are its drafts in this browser.</p>
+          </Notice>
+        </div>
+      )}
       <Answer path={path} areas={skills.areas} skills={skills.items} known={known} onChange={setKnown} />
       <HowItIsProved />
       <ForOthers />

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import type { ChangeRole, PersonView, Role } from '#contract';
 import { peopleQuery, roleChangesQuery } from '../api/queries.js';
 import { useHead } from '../shell/page-head.js';
-import { useApi } from '../shell/services.js';
+import { useApi, useMe } from '../shell/services.js';
 import { ProblemNotice } from '../shell/states.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
@@ -23,12 +23,16 @@ export function PeoplePage() {
   const [after, setAfter] = useState<string | undefined>();
   const people = useQuery({ ...peopleQuery(api, q, after), placeholderData: keepPreviousData });
   const [said, setSaid] = useState('');
+  const me = useMe();
+  const isOwnStewardship = (email: string, role: Role) => email === me?.email && role === 'steward';
   useHead({ title: 'People', canonical: null });
   const change = useMutation({
     mutationFn: ({ grant, ...body }: ChangeRole & { grant: boolean }) =>
       grant ? api.grantRole(body) : api.revokeRole(body),
     onMutate: () => setSaid(''),
     onSuccess: (person, { grant, role }) => {
+      // Nothing of this page is for them any more.
+      if (!grant && isOwnStewardship(person.email, role)) return window.location.assign('/dashboard');
       setSaid(`${person.name} ${grant ? 'is now' : 'is no longer'} ${role}.`);
       return Promise.all([
         queryClient.invalidateQueries({ queryKey: ['people'] }),
@@ -53,7 +57,13 @@ export function PeoplePage() {
         </p>
         <PeopleTable
           people={people.data?.items ?? []}
-          onChange={(person, role, grant) => change.mutate({ email: person.email, role, grant })}
+          onChange={(person, role, grant) => {
+            const sure =
+              grant ||
+              !isOwnStewardship(person.email, role) ||
+              window.confirm('Take your own role as steward away? You lose this page at once.');
+            if (sure) change.mutate({ email: person.email, role, grant });
+          }}
         />
         {people.data?.items.length === 0 && <p>Nobody fits these words.</p>}
         <div className={page.row}>

@@ -35,6 +35,17 @@ export function unkeep(key: string): void {
   changed();
 }
 
+/** Removes everything that is kept under names that begin so. */
+export function unkeepAll(beginning: string): void {
+  const names = [...memory.keys()];
+  try {
+    names.push(...Object.keys(localStorage));
+  } catch {
+    // Forbidden: memory has all there is.
+  }
+  for (const name of names) if (name.startsWith(beginning)) unkeep(name);
+}
+
 /** Memory first: what it has is newer than an old text that storage could not replace. */
 export function keptNow(key: string): string | null {
   try {
