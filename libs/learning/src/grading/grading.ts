@@ -105,7 +105,7 @@ export class Grading {
     const requestHash = hashOf(request);
     try {
       return await this.db.transaction(async (tx) => {
-        const person = await holdPerson(tx, personId);
+        const person = await keepPerson(tx, personId);
         const earlier = idempotencyKey && (await tx.findOneBy(Submission, { personId, idempotencyKey }));
         if (earlier) return sameRequest(earlier, requestHash);
         const { exercise, graders } = await wanted;
@@ -302,7 +302,7 @@ function countsForLearner(run: Run): run is Run & { personId: string } {
 }
 
 /** Nobody is removed while they hand in; who is removed already has no account to hand in with. */
-async function holdPerson(tx: Tx, personId: string): Promise<{ django: DjangoVersion }> {
+async function keepPerson(tx: Tx, personId: string): Promise<{ django: DjangoVersion }> {
   const rows: { django: DjangoVersion }[] = await tx.query(
     'SELECT django FROM people WHERE id = $1 FOR KEY SHARE',
     [personId],
